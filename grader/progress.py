@@ -1,0 +1,93 @@
+"""What is remembered between runs, in `.grader/progress.json`: the last results and the hints taken. Safe to delete."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.export import write
+from grader.model import CheckSpec, Exercise, Status, SubmissionResult, Week
+
+
+class WeekProgress(msgspec.Struct):
+    """The last known result of each check, and the file that it was made from."""
+
+    checks: dict[str, str] = {}
+    files: dict[str, str] = {}
+    """Exercise to SHA-256 of its file when it was checked."""
+
+
+class Data(msgspec.Struct):
+    version: int = 1
+    weeks: dict[str, WeekProgress] = {}
+    hints: dict[str, int] = {}
+    """Check to the number of hints taken."""
+
+
+@dataclass
+class Progress:
+    """The file and its content. A file that cannot be read is put aside, never overwritten."""
+
+    path: Path
+    data: Data
+    set_aside: Path | None = None
+
+    def save(self) -> None:
+        write(self.path, msgspec.json.format(msgspec.json.encode(self.data)).decode())
+
+    def week(self, name: str) -> WeekProgress:
+        return self.data.weeks.setdefault(name, WeekProgress())
+
+    def record(self, result: SubmissionResult, folder: Path) -> None:
+        week = self.week(result.week)
+        for check in result.checks:
+            week.checks[check.spec.id] = str(check.status)
+        for exercise in {c.spec.exercise for c in result.checks}:
+            week.files[exercise] = file_hash(folder / f"{exercise}.py")
+        self.save()
+
+    def status(self, spec: CheckSpec, week: str) -> Status | None:
+        """What the check's last result was; None when it was never run."""
+        word = self.week(week).checks.get(spec.id)
+        return Status(word) if word in set(Status) else None
+
+    def changed(self, exercise: Exercise, week: str, folder: Path) -> bool:
+        """Whether the student's file is another one than when it was last checked."""
+        known = self.week(week).files.get(exercise.name)
+        return known is not None and known != file_hash(folder / exercise.filename)
+
+    def take_hint(self, spec: CheckSpec, limit: int) -> int:
+        """Count one more hint of this check; returns its number from 1, which stays at `limit`."""
+        number = min(self.data.hints.get(spec.id, 0) + 1, limit)
+        self.data.hints[spec.id] = number
+        self.save()
+        return number
+
+
+def load(folder: Path) -> Progress:
+    """Read the progress in `folder` (`.grader/`); empty when there is none."""
+    path = folder / "progress.json"
+    try:
+        return Progress(path, msgspec.json.decode(path.read_bytes(), type=Data))
+    except FileNotFoundError:
+        return Progress(path, Data())
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        aside = path.with_suffix(".broken.json")
+        path.replace(aside)
+        return Progress(path, Data(), aside)
+
+
+def next_function(progress: Progress, week: Week) -> tuple[str, str] | None:
+    """Exercise and name of the first function that has a check not passed; None when all passed."""
+    for exercise in week.exercises:
+        for function in exercise.functions:
+            if any(progress.status(c, week.name) is not Status.PASSED for c in function.checks):
+                return exercise.name, function.name
+    return None
+
+
+def file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

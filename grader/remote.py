@@ -1,0 +1,105 @@
+"""The examiner's side of a candidate: ask it, and say in the grader's own words what became of it.
+
+Every reply is a claim: it is decoded strictly, and anything malformed ends the candidate.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from grader.errors import Died, Frame, Raised
+from grader.isolation import Running
+from grader.wire import (
+    ChannelClosed,
+    Packer,
+    ProtocolError,
+    Reply,
+    Request,
+    Unpacker,
+    decode_header,
+    frame,
+    read_frame,
+    write_frame,
+)
+from grader.zygote import End
+
+_RAISED_KINDS = {"raised", "missing_function", "signature", "syntax", "unsendable"}
+
+
+class Candidate:
+    """One running candidate. Every method that talks to it raises Raised or Died, and nothing else."""
+
+    def __init__(self, running: Running) -> None:
+        self._sock = running.sock
+        self._end = running.end
+        self.output = running.output
+        self.scratch = running.scratch
+        self.alive = True
+
+    def request(
+        self,
+        op: str,
+        name: str = "",
+        args: Sequence[object] = (),
+        kwargs: dict[str, object] | None = None,
+        *,
+        keep: bool = False,
+        seconds: float = 10.0,
+    ) -> Any:
+        """Ask, and return the value or a Ref. Raises Raised when the student's code raised, Died when it ended."""
+        deadline = time.monotonic() + seconds
+        packer = Packer()
+        tree = packer.pack(list(args)), packer.pack(dict(kwargs or {}))
+        data = frame(Request(op, name, *tree, keep), packer.buffers)
+        try:
+            write_frame(self._sock, data, deadline)
+            header, buffers = read_frame(self._sock, deadline)
+            reply = decode_header(header, Reply)
+            if reply.error is None:
+                return Unpacker(buffers).unpack(reply.value)
+        except TimeoutError:
+            self.close()
+            raise Died("timeout", f"{seconds:.3g}") from None
+        except ChannelClosed:
+            raise self._ended() from None
+        except ProtocolError as error:
+            self.close()
+            raise Died("protocol", str(error)[:200]) from None
+        error = reply.error
+        frames = [Frame(f[0][:200], f[1], f[2][:80], f[3][:200]) for f in error.frames[:6]]
+        if error.type == "MemoryError" or "can't allocate memory" in error.text:
+            raise Died("memory", f"{error.type}: {error.text}"[:200], frames)
+        if error.type == "SystemExit":
+            raise Died("sys_exit", error.text[:80], frames)
+        kind: Any = error.kind if error.kind in _RAISED_KINDS else "raised"
+        raise Raised(kind, error.type[:80], error.text[:2000], frames, error.caret[:600])
+
+    def _ended(self) -> Died:
+        """The socket closed by itself: what does the system say of the process?"""
+        end = self.close()
+        if end is None:
+            return Died("exit", "?")
+        code = os.waitstatus_to_exitcode(end.status) if os.name == "posix" else end.status
+        if code >= 0 and not (os.name == "nt" and code >= 0xC0000000):
+            return Died("exit", str(code))
+        try:
+            name = signal.Signals(-code).name if code < 0 else f"0x{code:08X}"
+        except ValueError:
+            name = str(code)
+        return Died("signal", name)
+
+    def close(self) -> End | None:
+        """End the process and everything that it started; safe to call twice."""
+        if not self.alive:
+            return None
+        self.alive = False
+        self._sock.close()
+        end = self._end()
+        self.output.join(0.2)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        return end

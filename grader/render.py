@@ -1,0 +1,202 @@
+"""What a student sees of a result, as rich renderables. Pure: nothing here prints, measures time or reads a file.
+
+Everything that came from a submission goes into `Text`, never into markup, and without control characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.messages import say, sentence
+from grader.model import CheckResult, Exercise, Finding, Function, Lang, Status, SubmissionResult, Week
+
+BAR = 8
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""C0 and C1 control characters and bidirectional overrides: a submission's text must not move the cursor."""
+
+STYLES: Mapping[Status | None, str] = {
+    Status.PASSED: "green",
+    Status.FAILED: "bold red",
+    Status.NOT_STARTED: "dim",
+    Status.ERROR: "bold red",
+    Status.TIMEOUT: "bold yellow",
+    Status.CRASHED: "bold yellow",
+    Status.FAULT: "bold magenta",
+    None: "dim",
+}
+_WORST = (Status.FAULT, Status.CRASHED, Status.TIMEOUT, Status.ERROR, Status.FAILED, Status.NOT_STARTED)
+
+Results = Mapping[str, CheckResult]
+"""Check id to its result, for the checks that have run so far."""
+
+
+def points(value: float) -> str:
+    """12, 7.5, 0.25: no trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def clean(text: str) -> str:
+    """Text from a submission, safe for a terminal."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", "    "))
+
+
+def worst(statuses: Iterable[Status | None]) -> Status | None:
+    """The status that a function's checks amount to; None while one of them is unknown and the rest passed."""
+    seen = set(statuses)
+    return next((s for s in _WORST if s in seen), None if None in seen or not seen else Status.PASSED)
+
+
+def title(week: Week, lang: Lang) -> RenderableType:
+    return Text.assemble(" Transfer Lab", "   ", (week.name, "bold"), "   ", week.title[lang])
+
+
+def overview(week: Week, results: Results, lang: Lang, only: Sequence[str] = ()) -> RenderableType:
+    """A row for each exercise: name, bar, points, and a word for each function. `only` limits the check ids."""
+    table = Table.grid(padding=(0, 2), expand=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(ratio=1)
+    for exercise in week.exercises:
+        shown = replace(exercise, functions=tuple(_limited(exercise, only)))
+        if shown.functions:
+            _, _, name = exercise.name.partition("_")
+            table.add_row(f" {exercise.short} {name}", *_numbers(shown, results), _functions(shown, results, lang))
+    return table
+
+
+def _limited(exercise: Exercise, only: Sequence[str]) -> Iterable[Function]:
+    for function in exercise.functions:
+        checks = tuple(c for c in function.checks if not only or c.id in only)
+        if checks:
+            yield replace(function, checks=checks)
+
+
+def _numbers(exercise: Exercise, results: Results) -> tuple[Text, str]:
+    specs = [c for f in exercise.functions for c in f.checks]
+    most = sum(c.points for c in specs)
+    won = sum(results[c.id].points for c in specs if c.id in results)
+    full = round(BAR * won / most) if most else 0
+    full = min(full, BAR - 1) if won < most else full
+    bar = Text("#" * full, style="green") + Text("." * (BAR - full), style="dim")
+    return bar, f"{points(won)}/{points(most)}"
+
+
+def _functions(exercise: Exercise, results: Results, lang: Lang) -> Text:
+    cells = []
+    for function in exercise.functions:
+        states = [results[c.id].status if c.id in results else None for c in function.checks]
+        status = worst(states)
+        word = say(f"status.{status or 'unknown'}", lang)
+        cells.append(Text.assemble(function.name, "\u00a0", (word.replace(" ", "\u00a0"), STYLES[status])))
+    return Text("  ").join(cells)
+
+
+def failures(result: SubmissionResult, week: Week, lang: Lang, *, every: bool = False) -> list[RenderableType]:
+    """The first failure of each function in full (with `every`: all of them), and what several share only once."""
+    out: list[RenderableType] = []
+    seen: set[object] = set()
+    for check in result.checks:
+        finding = check.finding
+        if finding is None or check.status is Status.NOT_STARTED:
+            continue
+        whole_file = not finding.call and check.status is not Status.FAULT
+        key: object = check.spec.id
+        if whole_file:
+            key = (check.spec.exercise, finding.kind, finding.line, finding.got)
+        elif not every:
+            key = (check.spec.exercise, check.spec.function)
+        if key in seen:
+            continue
+        seen.add(key)
+        out.append(failure(check, week, lang, whole_file=whole_file))
+    return out
+
+
+def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = False) -> RenderableType:
+    """One failed check: the call, what came back, what was expected, the likely cause, the next step."""
+    spec, finding = check.spec, check.finding
+    assert finding is not None
+    name = spec.exercise if whole_file else f"{spec.exercise}.{spec.function}"
+    head = Text.assemble(" ", (name, "bold"), "" if whole_file else f": {spec.title[lang]}")
+    what = Padding(Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3))
+    rows: list[tuple[str, Text]] = []
+    if finding.call:
+        rows.append(("call", Text(clean(finding.call))))
+    if finding.got:
+        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(finding.got))))
+    if finding.expected:
+        rows.append(("expected", Text(clean(finding.expected))))
+    rows += _place(finding, check.status)
+    mistake = week.mistakes.get(finding.mistake or "")
+    if mistake:
+        rows.append(("likely", Text(mistake.cause[lang], style="bold")))
+    if check.status is not Status.FAULT:
+        rows.append(("next", Text(next_step(check, week, whole_file), style="cyan")))
+    return Group(head, what, _labelled(rows, lang))
+
+
+def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
+    spec = check.spec
+    short = spec.exercise.split("_", 1)[0]
+    if check.finding and check.finding.kind == "missing_file":
+        return f"python -m grader reset {week.name}.{short}"
+    if whole_file:
+        return f"python -m grader {week.name} {short}"
+    return f"python -m grader hint {week.name}.{short}.{spec.function}"
+
+
+def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
+    if not finding.line or finding.kind in ("missing_function", "fault", "missing_file"):
+        return []
+    place = Text(f"{finding.file}:{finding.line}", style="dim")
+    if finding.source:
+        place.append("\n" + clean_lines(finding.source), style="default")
+    return [("at", place)]
+
+
+def clean_lines(text: str) -> str:
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
+def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        table.add_row(say(f"label.{label}", lang), text)
+    return Padding(table, (0, 0, 0, 3))
+
+
+def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
+    """What the student's code printed, for each check in which it printed something."""
+    out: list[RenderableType] = []
+    for check in result.checks:
+        if check.prints.strip():
+            head = Text.assemble(" ", (check.spec.id, "bold"), f"  {say('label.prints', lang)}")
+            out += [head, Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3))]
+    return out
+
+
+def summary(result: SubmissionResult, week: Week, lang: Lang) -> RenderableType:
+    """The score and the next step."""
+    text = Text(" ")
+    score = say("run.score", lang, score=points(result.score), most=points(result.max_score))
+    text.append(score, style="bold green" if result.score == result.max_score else "bold")
+    counts = {s: sum(c.status is s for c in result.checks) for s in Status}
+    words = [f"{say(f'count.{s}', lang)} {n}" for s, n in counts.items() if n]
+    text.append(f"   {say('run.checks', lang)}: {', '.join(words)}")
+    step = next((c for c in result.checks if c.status is not Status.PASSED), None)
+    text.append("\n ")
+    if step is None:
+        text.append(say("run.all_passed", lang), style="green")
+    else:
+        text.append(say("run.next", lang, function=f"{step.spec.exercise}.{step.spec.function}"))
+    return text

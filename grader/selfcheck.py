@@ -1,0 +1,153 @@
+"""`grader week12`: grade one folder on this machine, and show the student what came out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.live import Live
+
+from grader import export, progress, render
+from grader.catalog import Target, Workspace, find_workspace, load_week, parse_target
+from grader.errors import UsageError
+from grader.isolation import default_launcher
+from grader.messages import say
+from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
+from grader.seeds import derive
+
+if TYPE_CHECKING:
+    from grader.isolation import Launcher
+
+
+@dataclass(frozen=True)
+class Options:
+    """The words of the command line."""
+
+    week: str
+    target: str = ""
+    all: bool = False
+    json: Path | None = None
+    junit: Path | None = None
+    seed: int = 0
+    solutions: bool = False
+    submission: Path | None = None
+    prints: bool = False
+    start: str | None = None
+
+
+def run(options: Options, console: Console, lang: Lang) -> int:
+    """Grade, show, remember; returns the exit code. Raises UsageError before anything is started."""
+    workspace = find_workspace(Path.cwd())
+    week = load_week(options.week)
+    target = parse_target(week, options.target)
+    folder, shown = _folder(options, workspace)
+    _check_options(options)
+    wanted = [c for c in week.checks if target.matches(c)]
+    count = len({c.exercise for c in wanted})
+    # the student's side imports torch in its own process while this one does the same
+    launcher = default_launcher(derive(options.seed, "hash") % 2**32, start=options.start, exercises=count)
+    try:
+        result = _grade(options, week, target, folder, shown, workspace, launcher, console, lang)
+    finally:
+        launcher.close()
+    own = not options.solutions and options.submission is None
+    if own:
+        progress.load(workspace.private).record(result, folder)
+    _show(result, week, options, console, lang)
+    for path, text in ((options.json, export.to_json), (options.junit, export.to_junit)):
+        if path:
+            _write(path, text(result, week))
+            console.print(" " + say("run.written", lang, path=path), markup=False)
+    if result.status == "fault":
+        console.print(" " + say("run.fault", lang), style="bold magenta")
+        return 3
+    return 0 if all(c.status is Status.PASSED for c in result.checks) else 1
+
+
+def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
+    """The folder to grade, and what to call it."""
+    if options.submission is not None and options.solutions:
+        raise UsageError("one_folder")
+    if options.submission is not None:
+        if not options.submission.is_dir():
+            raise UsageError("no_submission", path=options.submission)
+        return options.submission.resolve(), options.submission.as_posix()
+    kind = "solutions" if options.solutions else "exercises"
+    folder = workspace.root / kind / options.week
+    if not folder.is_dir():
+        raise UsageError("no_solutions" if options.solutions else "no_exercises", path=folder)
+    return folder, f"{kind}/{options.week}"
+
+
+def _check_options(options: Options) -> None:
+    if options.seed < 0:
+        raise UsageError("seed_range", seed=options.seed)
+    if options.start not in (None, "fork", "spawn") or (options.start == "fork" and sys.platform != "linux"):
+        raise UsageError("not_fork")
+
+
+def _grade(
+    options: Options,
+    week: Week,
+    target: Target,
+    folder: Path,
+    shown: str,
+    workspace: Workspace,
+    launcher: Launcher,
+    console: Console,
+    lang: Lang,
+) -> SubmissionResult:
+    only = [c.id for c in week.checks if target.matches(c)]
+    done: dict[str, CheckResult] = {}
+    console.print(render.title(week, lang))
+    with Live(console=console, transient=False, auto_refresh=False) as live:
+
+        def on_result(result: CheckResult) -> None:
+            done[result.spec.id] = result
+            if console.is_terminal:
+                live.update(render.overview(week, done, lang, only), refresh=True)
+
+        live.update(render.overview(week, done, lang, only), refresh=console.is_terminal)
+        from grader.examiner import grade
+        from grader.submission import Submission
+
+        result = grade(
+            week,
+            Submission(folder.name, folder, shown),
+            launcher,
+            datasets=workspace.datasets,
+            seed=options.seed,
+            target=target,
+            on_result=on_result,
+        )
+        live.update(render.overview(week, {c.spec.id: c for c in result.checks}, lang, only), refresh=True)
+    return result
+
+
+def _show(result: SubmissionResult, week: Week, options: Options, console: Console, lang: Lang) -> None:
+    if options.prints:
+        blocks = render.prints(result, lang)
+        for block in blocks:
+            console.print(block)
+        if not blocks:
+            console.print(" " + say("run.no_prints", lang))
+    blocks = render.failures(result, week, lang, every=options.all)
+    for block in blocks:
+        console.print()
+        console.print(block)
+    console.print()
+    hidden = 0 if options.all else len(render.failures(result, week, lang, every=True)) - len(blocks)
+    if hidden:
+        command = f"{week.name} {options.target}".strip()
+        console.print(" " + say("run.more", lang, count=hidden, command=command), style="dim")
+    console.print(render.summary(result, week, lang))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        export.write(path, text)
+    except OSError as error:
+        raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None

@@ -1,0 +1,57 @@
+"""A submission: a folder with the student's files. Read as bytes; nothing in it is ever imported or run on this side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import Frame, Raised
+
+FILE_CAP = 1 << 20
+HELPER_COUNT = 50
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A student's folder, and the name that reports call it by."""
+
+    name: str
+    folder: Path
+    shown: str = ""
+    """The folder as the student knows it: `exercises/week12`."""
+
+    def path(self, exercise: str) -> Path:
+        return self.folder / f"{exercise}.py"
+
+    def files(self, exercise: str) -> dict[str, bytes]:
+        """The exercise's file and the helper modules beside it (no other exercise), name to bytes.
+
+        Raises Raised when the file is missing, too large or not UTF-8.
+        """
+        main = self.path(exercise)
+        helpers = sorted(p for p in self.folder.glob("*.py") if not is_exercise(p.name))[:HELPER_COUNT]
+        files = {p.name: data for p in helpers if (data := _read(p)) is not None and len(data) <= FILE_CAP}
+        data = _read(main)
+        if data is None:
+            raise Raised("missing_file", "FileNotFoundError", main.name)
+        if len(data) > FILE_CAP:
+            raise Raised("too_long", "", str(FILE_CAP >> 10))
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            byte = f"0x{data[error.start]:02x}"
+            raise Raised("encoding", "UnicodeDecodeError", byte, [Frame(main.name, line)]) from None
+        return files | {main.name: data}
+
+
+def is_exercise(name: str) -> bool:
+    """Whether a file name is an exercise's, such as `ex3_data.py`."""
+    return name.startswith("ex") and name[2:3].isdigit()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None

@@ -1,0 +1,387 @@
+"""Plain values between the examiner and the candidate: length-prefixed frames, nothing that can run.
+
+A frame is `<u32 header length><u32 buffer length><header><buffers>`. The header is msgpack, checked by msgspec
+against `Request` or `Reply`; numbers of tensors, arrays and images lie in the buffers. Values are a tree of msgpack
+scalars and of lists whose first item is a tag (`TAGS`), so that a tuple, a list and a dict with any keys stay apart.
+
+What crosses: None, bool, int, float, str, bytes, list, tuple, dict, NumPy arrays and scalars, tensors (with
+requires_grad), PIL images. A subclass crosses as its base value, taken with the base type's own methods. What is none
+of these is kept by the sender's `keep` and crosses as a `Ref`. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import math
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+import torch
+from PIL import Image
+
+HEADER_CAP = 4 << 20
+BUFFER_CAP = 64 << 20
+DEPTH_CAP = 64
+ITEM_CAP = 200_000
+INT_BITS_CAP = 4096
+TEXT_CAP = 1 << 20
+PIXEL_CAP = 16 << 20
+"""Caps of one frame, in bytes, levels, values, bits, characters and pixels: far above what any check needs."""
+
+_LENGTHS = struct.Struct("<II")
+_INT64 = range(-(2**63), 2**63)
+
+TORCH_DTYPES: dict[str, torch.dtype] = {
+    name: getattr(torch, name)
+    for name in "bool uint8 int8 int16 int32 int64 float16 bfloat16 float32 float64 complex64 complex128".split()
+}
+_TORCH_NAMES = {dtype: name for name, dtype in TORCH_DTYPES.items()}
+_NUMPY_DTYPES = {
+    name: np.dtype(name)
+    for name in "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 float16 float32 float64".split()
+}
+_NUMPY_NAMES = {dtype: name for name, dtype in _NUMPY_DTYPES.items()}
+_IMAGE_BYTES = {"1": 0, "L": 1, "P": 1, "LA": 2, "PA": 2, "La": 2, "RGB": 3, "YCbCr": 3, "LAB": 3, "HSV": 3} | {
+    "RGBA": 4, "RGBa": 4, "RGBX": 4, "CMYK": 4, "I": 4, "F": 4, "I;16": 2,
+}  # fmt: skip
+"""Bytes of one pixel of the image modes that cross; mode `1` packs eight pixels in a byte."""
+
+
+class ProtocolError(Exception):
+    """The other side sent something that is not a frame, or not a value."""
+
+
+class Unsendable(Exception):
+    """A value that should cross is too large, too deep, or cannot be read."""
+
+
+class ChannelClosed(Exception):
+    """The other side closed its end."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A value that stayed on the student's side: its number there, and the name of its type."""
+
+    number: int
+    type: str
+
+
+class Request(msgspec.Struct):
+    """From the examiner: do `op` with a name and with values."""
+
+    op: str
+    name: str = ""
+    args: Any = None
+    kwargs: Any = None
+    keep: bool = False
+
+
+class ErrorInfo(msgspec.Struct):
+    """An exception on the student's side, as capped text."""
+
+    kind: str
+    type: str = ""
+    text: str = ""
+    frames: list[tuple[str, int, str, str]] = []
+    caret: str = ""
+
+
+class Reply(msgspec.Struct):
+    """From the candidate: a value, or an error."""
+
+    value: Any = None
+    error: ErrorInfo | None = None
+
+
+Keep = Callable[[object], Ref]
+M = TypeVar("M", Request, Reply)
+
+
+class Packer:
+    """Turns values into a tree for the header, and collects the bytes that go into the buffers."""
+
+    def __init__(self, keep: Keep | None = None) -> None:
+        self.buffers: list[bytes] = []
+        self.size = 0
+        self._keep = keep
+        self._items = 0
+
+    def pack(self, value: object, depth: int = 0) -> Any:
+        """Return the tree of `value`. Raises Unsendable when it is too large or deep, or unknown and not to be kept."""
+        self._items += 1
+        if depth > DEPTH_CAP or self._items > ITEM_CAP:
+            raise Unsendable("too deeply nested" if depth > DEPTH_CAP else "too many values")
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, Ref):
+            return ["ref", value.number, value.type]
+        if isinstance(value, np.generic):
+            return self._array("scalar", np.asarray(value), value)
+        if isinstance(value, int):
+            return _pack_int(int.__int__(value))
+        if isinstance(value, float):
+            return float.__float__(value)
+        if isinstance(value, str):
+            return _clean(str.__str__(value))
+        if isinstance(value, bytes):
+            raw = bytes.__getitem__(value, slice(None))
+            return ["bytes", self._put(raw), len(raw)]
+        if isinstance(value, list):
+            return ["list", *(self.pack(v, depth + 1) for v in list.__iter__(value))]
+        if isinstance(value, tuple):
+            return ["tuple", *(self.pack(v, depth + 1) for v in tuple.__iter__(value))]
+        if isinstance(value, dict):
+            pairs = dict.items(value)
+            return ["dict", *(self.pack(x, depth + 1) for pair in pairs for x in pair)]
+        if isinstance(value, torch.Tensor):
+            return self._tensor(value)
+        if isinstance(value, np.ndarray):
+            return self._array("array", np.ndarray.view(value, np.ndarray), value)
+        if isinstance(value, Image.Image):
+            return self._image(value)
+        return self._kept(value)
+
+    def _kept(self, value: object) -> Any:
+        if self._keep is None:
+            raise Unsendable(f"{type(value).__name__} cannot cross")
+        return self.pack(self._keep(value))
+
+    def _put(self, raw: bytes) -> int:
+        """Append to the buffers, 8-byte aligned; returns the offset."""
+        offset = self.size
+        padded = len(raw) + (-len(raw) % 8)
+        if offset + padded > BUFFER_CAP:
+            raise Unsendable("too large")
+        self.buffers.append(raw + bytes(padded - len(raw)))
+        self.size = offset + padded
+        return offset
+
+    def _tensor(self, value: torch.Tensor) -> Any:
+        with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+            grad = torch.Tensor.requires_grad.__get__(value)
+            plain = torch.Tensor.detach(value).as_subclass(torch.Tensor)
+            if plain.layout is not torch.strided or plain.is_meta or plain.dtype not in _TORCH_NAMES:
+                return self._kept(value)
+            if plain.numel() * plain.element_size() > BUFFER_CAP:
+                raise Unsendable("too large")
+            dense = plain.cpu().resolve_conj().resolve_neg().contiguous()
+            raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes() if dense.numel() else b""
+            return ["tensor", _TORCH_NAMES[dense.dtype], list(dense.shape), self._put(raw), bool(grad)]
+
+    def _array(self, tag: str, plain: np.ndarray[Any, Any], value: object) -> Any:
+        native = plain.dtype.newbyteorder("=")
+        if native not in _NUMPY_NAMES:
+            return self._kept(value)
+        if plain.nbytes > BUFFER_CAP:
+            raise Unsendable("too large")
+        raw = np.ascontiguousarray(plain, native).tobytes()
+        return [tag, _NUMPY_NAMES[native], list(plain.shape), self._put(raw)]
+
+    def _image(self, value: Image.Image) -> Any:
+        try:
+            type(value).load(value)  # a lazily opened file is read only now, by its own class's load
+            mode, size = str(value.mode), (int(value.size[0]), int(value.size[1]))
+            if mode not in _IMAGE_BYTES:
+                return self._kept(value)
+            if size[0] * size[1] > PIXEL_CAP:
+                raise Unsendable("too large")
+            raw = Image.Image.tobytes(value)
+            palette = bytes(Image.Image.getpalette(value) or ()) if mode == "P" else b""
+        except Unsendable:
+            raise
+        except Exception as error:
+            raise Unsendable(f"the image could not be read: {type(error).__name__}: {error}") from error
+        return ["image", mode, [*size], self._put(raw), len(raw), self._put(palette), len(palette)]
+
+
+def _pack_int(value: int) -> Any:
+    if value in _INT64:
+        return value
+    if value.bit_length() > INT_BITS_CAP:
+        raise Unsendable("too large a number")
+    return ["int", hex(value)]
+
+
+def _clean(text: str) -> str:
+    """The text itself where UTF-8 can carry it; lone surrogates are escaped."""
+    if len(text) > TEXT_CAP:
+        raise Unsendable("too long a text")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
+
+
+class Unpacker:
+    """Turns a received tree and its buffers back into values; believes nothing that it reads."""
+
+    def __init__(self, buffers: bytearray, resolve: Callable[[Ref], object] | None = None) -> None:
+        self._buffers = buffers
+        self._resolve = resolve
+        self._items = 0
+        self._bytes = 0
+
+    def unpack(self, tree: object, depth: int = 0) -> Any:
+        """Return the value. Raises ProtocolError on anything that `Packer` would not have written."""
+        try:
+            return self._value(tree, depth)
+        except (TypeError, ValueError, KeyError, IndexError, OverflowError, RuntimeError, MemoryError) as error:
+            raise ProtocolError(f"{type(error).__name__}: {error}") from None
+
+    def _value(self, tree: object, depth: int) -> Any:
+        self._items += 1
+        if depth > DEPTH_CAP or self._items > ITEM_CAP:
+            raise ProtocolError("too deeply nested" if depth > DEPTH_CAP else "too many values")
+        if tree is None or type(tree) in (bool, int, float, str):
+            return tree
+        if type(tree) is not list or not tree:
+            raise ProtocolError(f"not a value: {type(tree).__name__}")
+        tag, *rest = tree
+        match tag:
+            case "list":
+                return [self._value(v, depth + 1) for v in rest]
+            case "tuple":
+                return tuple(self._value(v, depth + 1) for v in rest)
+            case "dict":
+                flat = [self._value(v, depth + 1) for v in rest]
+                return dict(zip(flat[::2], flat[1::2], strict=True))
+            case "int":
+                return self._int(*rest)
+            case "bytes":
+                return bytes(self._slice(*rest))
+            case "tensor":
+                return self._tensor(*rest)
+            case "array":
+                return self._array(*rest)
+            case "scalar":
+                return self._array(*rest)[()]
+            case "image":
+                return self._image(*rest)
+            case "ref":
+                return self._ref(*rest)
+        raise ProtocolError("unknown tag")
+
+    def _int(self, text: str) -> int:
+        if type(text) is not str or len(text) > INT_BITS_CAP // 4 + 3:
+            raise ProtocolError("bad number")
+        return int(text, 16)
+
+    def _slice(self, offset: int, size: int) -> memoryview:
+        if type(offset) is not int or type(size) is not int or not 0 <= offset <= offset + size <= len(self._buffers):
+            raise ProtocolError("outside the buffers")
+        self._bytes += size  # the same bytes named a thousand times are a bomb
+        if self._bytes > BUFFER_CAP:
+            raise ProtocolError("too large")
+        return memoryview(self._buffers)[offset : offset + size]
+
+    @staticmethod
+    def _count(shape: list[int]) -> int:
+        if type(shape) is not list or len(shape) > 16 or any(type(n) is not int or n < 0 for n in shape):
+            raise ProtocolError("bad shape")
+        if any(n > 2**40 for n in shape):
+            raise ProtocolError("bad shape")
+        return math.prod(shape)
+
+    def _tensor(self, dtype: str, shape: list[int], offset: int, grad: bool) -> torch.Tensor:
+        kind, count = TORCH_DTYPES[dtype], self._count(shape)
+        raw = bytearray(self._slice(offset, count * kind.itemsize))
+        if not count:
+            tensor = torch.empty(shape, dtype=kind)
+        elif kind is torch.bool:  # any byte but 0 and 1 is undefined behaviour in a bool tensor
+            tensor = torch.frombuffer(raw, dtype=torch.uint8).ne(0).reshape(shape)
+        else:
+            tensor = torch.frombuffer(raw, dtype=kind).reshape(shape)
+        return tensor.requires_grad_() if grad is True else tensor
+
+    def _array(self, dtype: str, shape: list[int], offset: int) -> np.ndarray[Any, Any]:
+        kind, count = _NUMPY_DTYPES[dtype], self._count(shape)
+        raw = bytearray(self._slice(offset, count * kind.itemsize))
+        if dtype == "bool":
+            return np.frombuffer(raw, np.uint8).astype(bool).reshape(shape)
+        return np.frombuffer(raw, kind).reshape(shape)
+
+    def _image(self, mode: str, size: list[int], offset: int, length: int, at: int, colours: int) -> Image.Image:
+        width, height = size
+        if self._count([width, height]) > PIXEL_CAP or not width or not height:
+            raise ProtocolError("bad image size")
+        if length != (height * ((width + 7) // 8) if mode == "1" else width * height * _IMAGE_BYTES[mode]):
+            raise ProtocolError("bad image length")
+        image = Image.frombytes(mode, (width, height), bytes(self._slice(offset, length)))
+        palette = bytes(self._slice(at, colours))
+        if palette and mode == "P" and len(palette) <= 768:
+            image.putpalette(palette)
+        return image
+
+    def _ref(self, number: int, name: str) -> object:
+        if type(number) is not int or type(name) is not str or number < 0:
+            raise ProtocolError("bad reference")
+        ref = Ref(number, name[:80])
+        return self._resolve(ref) if self._resolve else ref
+
+
+def frame(message: Request | Reply, buffers: list[bytes]) -> bytes:
+    """The bytes of one frame. Raises Unsendable when the header is over its cap."""
+    header = msgspec.msgpack.encode(message)
+    if len(header) > HEADER_CAP:
+        raise Unsendable("too large")
+    return b"".join([_LENGTHS.pack(len(header), sum(map(len, buffers))), header, *buffers])
+
+
+def read_frame(sock: socket.socket, deadline: float | None) -> tuple[bytes, bytearray]:
+    """Read one frame's header and buffers before `deadline` (time.monotonic() seconds, None: wait for ever).
+
+    Raises TimeoutError, ChannelClosed, or ProtocolError when a length is over its cap.
+    """
+    head, tail = _LENGTHS.unpack(read_exact(sock, _LENGTHS.size, deadline))
+    if head > HEADER_CAP or tail > BUFFER_CAP:
+        raise ProtocolError(f"frame too large: {head} + {tail} bytes")
+    return bytes(read_exact(sock, head, deadline)), read_exact(sock, tail, deadline)
+
+
+def write_frame(sock: socket.socket, data: bytes, deadline: float | None) -> None:
+    """Send `data` before `deadline`. Raises TimeoutError or ChannelClosed."""
+    try:
+        _arm(sock, deadline)
+        sock.sendall(data)
+    except (BrokenPipeError, ConnectionError) as error:
+        raise ChannelClosed from error
+
+
+def read_exact(sock: socket.socket, count: int, deadline: float | None) -> bytearray:
+    """Receive exactly `count` bytes before `deadline`. Raises TimeoutError or ChannelClosed."""
+    data = bytearray()
+    while len(data) < count:  # grows with what has come, not with what was promised
+        _arm(sock, deadline)
+        try:
+            piece = sock.recv(min(count - len(data), 1 << 20))
+        except ConnectionError as error:
+            raise ChannelClosed from error
+        if not piece:
+            raise ChannelClosed
+        data += piece
+    return data
+
+
+def _arm(sock: socket.socket, deadline: float | None) -> None:
+    if deadline is None:
+        sock.settimeout(None)
+        return
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    sock.settimeout(left)
+
+
+def decode_header(header: bytes, kind: type[M]) -> M:
+    """The message in a header. Raises ProtocolError when it is not one."""
+    try:
+        return msgspec.msgpack.decode(header, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ProtocolError(f"{type(error).__name__}: {error}"[:200]) from None

@@ -1,0 +1,17 @@
+"""Fixtures of the project's own tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from grader.isolation import Launcher, default_launcher
+
+
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher]:
+    """One warm student's side for the whole session: forked where that is possible."""
+    launcher = default_launcher(hash_seed=1)
+    yield launcher
+    launcher.close()

@@ -1,0 +1,13 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: CenterCrop(256)
+def build_transform():
+    return transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(256),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )

@@ -1,0 +1,13 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: CenterCrop before Resize: the shape is 256, not 224
+def build_transform():
+    return transforms.Compose(
+        [
+            transforms.CenterCrop(224),
+            transforms.Resize(256),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )

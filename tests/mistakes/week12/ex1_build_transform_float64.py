@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: NumPy by hand, and float64 in the end
+def build_transform():
+    def transform(image):
+        image = transforms.CenterCrop(224)(transforms.Resize(256)(image))
+        x = (np.array(image) / 255 - np.array(IMAGENET_MEAN)) / np.array(IMAGENET_STD)
+        return torch.from_numpy(x).permute(2, 0, 1)
+
+    return transform

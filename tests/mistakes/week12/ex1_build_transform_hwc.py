@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: NumPy by hand, channels left last
+def build_transform():
+    def transform(image):
+        image = transforms.CenterCrop(224)(transforms.Resize(256)(image))
+        x = (np.array(image) / 255 - np.array(IMAGENET_MEAN)) / np.array(IMAGENET_STD)
+        return torch.from_numpy(x).float()
+
+    return transform

@@ -1,0 +1,13 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: subtracts the mean but does not divide by the standard deviation
+def build_transform():
+    return transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, [1.0, 1.0, 1.0]),
+        ]
+    )

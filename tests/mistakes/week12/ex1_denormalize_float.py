@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex1_preprocess.denormalize
+# caught: ?
+# what: floats in 0..1, as imshow also takes them
+def denormalize(x):
+    image = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
+    return np.clip(image, 0, 1)

@@ -1,0 +1,9 @@
+# mistake: -
+# function: ex1_preprocess.load_rgb
+# caught: ?
+# what: the result of convert is thrown away
+def load_rgb(path):
+    image = Image.open(path)
+    image.load()
+    image.convert("RGB")
+    return image

@@ -1,0 +1,9 @@
+# mistake: -
+# function: ex1_preprocess.load_rgb
+# caught: ?
+# what: rotates by the EXIF orientation: the size in the file is not kept
+def load_rgb(path):
+    from PIL import ImageOps
+
+    with Image.open(path) as image:
+        return ImageOps.exif_transpose(image).convert("RGB")

@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex1_preprocess.to_batch
+# caught: ?
+# what: the new dimension is at place 1: [3, 1, H, W]
+def to_batch(image):
+    return image.unsqueeze(1)

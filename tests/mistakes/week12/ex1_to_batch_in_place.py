@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex1_preprocess.to_batch
+# caught: ?
+# what: unsqueeze_ changes the caller's tensor
+def to_batch(image):
+    image.unsqueeze_(0)
+    return image

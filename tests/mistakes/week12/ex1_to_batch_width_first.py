@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex1_preprocess.to_batch
+# caught: ?
+# what: reshape with height and width exchanged
+def to_batch(image):
+    channels, width, height = image.shape
+    return image.reshape(1, channels, height, width)

@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: only the first image goes through the model
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch[:1].to(device))
+    return logits.cpu()

@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: averages over the batch
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.mean(dim=0, keepdim=True).cpu()

@@ -1,0 +1,9 @@
+# mistake: 2
+# function: ex2_classify.forward
+# caught: ?
+# what: no no_grad: the result requires a gradient
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.eval()
+    logits = model(batch.to(device))
+    return logits.cpu()

@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: model.training = False reaches the outermost module only
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.training = False
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.cpu()

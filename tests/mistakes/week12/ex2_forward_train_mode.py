@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: train() instead of eval(): batch statistics are used and the buffers move
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.train()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.cpu()

@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex2_classify.load_labels
+# caught: ?
+# what: counts from 1: class 0 is lost
+def load_labels(path):
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    return [index[str(i)][1] for i in range(1, len(index))]

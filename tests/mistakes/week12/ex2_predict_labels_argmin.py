@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: argmin
+def predict_labels(logits, labels):
+    best = logits.argmin(dim=1)
+    return [labels[i] for i in best.tolist()]

@@ -1,0 +1,7 @@
+# mistake: 4
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: argmax(0) goes down the batch instead of along the classes
+def predict_labels(logits, labels):
+    best = logits.argmax(0)
+    return [labels[i] for i in best.tolist()]

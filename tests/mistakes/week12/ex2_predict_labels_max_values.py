@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: takes the values of max, not the indices
+def predict_labels(logits, labels):
+    best, _ = logits.max(dim=1)
+    return [labels[int(i)] for i in best]

@@ -1,0 +1,7 @@
+# mistake: 6
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: argmax() over the whole batch gives one flat index
+def predict_labels(logits, labels):
+    best = logits.argmax()
+    return [labels[best]]

@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: names shifted by one
+def predict_labels(logits, labels):
+    best = logits.argmax(dim=1)
+    return [labels[i - 1] for i in best.tolist()]

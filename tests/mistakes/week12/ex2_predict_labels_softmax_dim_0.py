@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: softmax over the batch before the argmax
+def predict_labels(logits, labels):
+    probabilities = torch.softmax(logits, dim=0)
+    best = probabilities.argmax(dim=1)
+    return [labels[i] for i in best.tolist()]

@@ -1,0 +1,8 @@
+# mistake: 8
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: a tensor as key of a dict
+def predict_labels(logits, labels):
+    names = {str(i): name for i, name in enumerate(labels)}
+    best = logits.argmax(dim=1)
+    return [names[str(i)] for i in best]

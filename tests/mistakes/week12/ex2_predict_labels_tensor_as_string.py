@@ -1,0 +1,7 @@
+# mistake: 8
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: str(tensor) as index of the list
+def predict_labels(logits, labels):
+    best = logits.argmax(dim=1)
+    return [labels[str(i)] for i in best]

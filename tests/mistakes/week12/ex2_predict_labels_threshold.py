@@ -1,0 +1,12 @@
+# mistake: -
+# function: ex2_classify.predict_labels
+# caught: ?
+# what: every class with probability above one half, so sometimes none
+def predict_labels(logits, labels):
+    probabilities = logits.softmax(dim=1)
+    names = []
+    for row in probabilities:
+        for i, p in enumerate(row):
+            if p > 0.5:
+                names.append(labels[i])
+    return names

@@ -1,0 +1,11 @@
+# mistake: 5
+# function: ex2_classify.top_k
+# caught: ?
+# what: softmax(0): over the batch
+def top_k(logits, labels, k=5):
+    probabilities = torch.softmax(logits, dim=0)
+    values, indices = probabilities.topk(k, dim=1)
+    return [
+        [(labels[i], p) for i, p in zip(row_i, row_p)]
+        for row_i, row_p in zip(indices.tolist(), values.tolist())
+    ]

@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex2_classify.top_k
+# caught: ?
+# what: sorted by name instead of probability
+def top_k(logits, labels, k=5):
+    probabilities = torch.softmax(logits, dim=1)
+    values, indices = probabilities.topk(k, dim=1)
+    return [
+        sorted((labels[i], p) for i, p in zip(row_i, row_p))
+        for row_i, row_p in zip(indices.tolist(), values.tolist())
+    ]

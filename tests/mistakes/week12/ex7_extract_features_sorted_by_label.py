@@ -1,0 +1,16 @@
+# mistake: -
+# function: ex7_extract.extract_features
+# caught: ?
+# what: sorted by label, no longer in loader order
+def extract_features(model, loader):
+    model.eval()
+    features, labels = [], []
+    hook = model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    with torch.no_grad():
+        for images, targets in loader:
+            model(images)
+            labels.append(targets)
+    hook.remove()
+    features, labels = torch.cat(features), torch.cat(labels)
+    order = labels.argsort(stable=True)
+    return features[order], labels[order]

@@ -1,0 +1,13 @@
+# mistake: 85
+# function: ex7_extract.extract_features
+# caught: ?
+# what: no eval(): batch norm uses the batch and its running_mean moves
+def extract_features(model, loader):
+    features, labels = [], []
+    hook = model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    with torch.no_grad():
+        for images, targets in loader:
+            model(images)
+            labels.append(targets)
+    hook.remove()
+    return torch.cat(features), torch.cat(labels)

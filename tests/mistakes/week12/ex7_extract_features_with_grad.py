@@ -1,0 +1,13 @@
+# mistake: -
+# function: ex7_extract.extract_features
+# caught: ?
+# what: no no_grad: the features require a gradient
+def extract_features(model, loader):
+    model.eval()
+    features, labels = [], []
+    hook = model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    for images, targets in loader:
+        model(images)
+        labels.append(targets)
+    hook.remove()
+    return torch.cat(features), torch.cat(labels)

@@ -1,0 +1,9 @@
+# mistake: -
+# function: ex7_extract.freeze
+# caught: ?
+# what: one level deep only: parameters of nested blocks stay trainable
+def freeze(model):
+    for child in model.children():
+        for parameter in child.parameters(recurse=False):
+            parameter.requires_grad = False
+    return model

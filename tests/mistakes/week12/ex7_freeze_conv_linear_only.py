@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex7_extract.freeze
+# caught: ?
+# what: batch norm stays trainable
+def freeze(model):
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            for parameter in module.parameters():
+                parameter.requires_grad = False
+    return model

@@ -1,0 +1,9 @@
+# mistake: -
+# function: ex7_extract.freeze
+# caught: ?
+# what: freezes the parameters of the first child only
+def freeze(model):
+    first = next(iter(model.children()))
+    for parameter in first.parameters():
+        parameter.requires_grad = False
+    return model

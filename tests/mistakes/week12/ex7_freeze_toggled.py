@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex7_extract.freeze
+# caught: ?
+# what: not p.requires_grad: what was frozen becomes trainable again
+def freeze(model):
+    for parameter in model.parameters():
+        parameter.requires_grad = not parameter.requires_grad
+    return model

@@ -1,0 +1,8 @@
+# mistake: 77
+# function: ex7_extract.freeze
+# caught: ?
+# what: p.require_grad = False: a typo, silently a new attribute
+def freeze(model):
+    for parameter in model.parameters():
+        parameter.require_grad = False
+    return model

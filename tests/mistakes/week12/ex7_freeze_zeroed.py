@@ -1,0 +1,9 @@
+# mistake: -
+# function: ex7_extract.freeze
+# caught: ?
+# what: sets the weights to zero as well
+def freeze(model):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+        parameter.zero_()
+    return model

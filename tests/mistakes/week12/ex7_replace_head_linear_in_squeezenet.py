@@ -1,0 +1,16 @@
+# mistake: -
+# function: ex7_extract.replace_head
+# caught: ?
+# what: a Linear in place of SqueezeNet's convolution
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        model.fc = nn.Linear(model.fc.in_features, num_classes).to(model.fc.weight)
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        if isinstance(layers[i], nn.Linear):
+            layers[i] = nn.Linear(layers[i].in_features, num_classes).to(layers[i].weight)
+            return model
+        if isinstance(layers[i], nn.Conv2d):
+            layers[i] = nn.Linear(layers[i].in_channels, num_classes).to(layers[i].weight)
+            return model

@@ -1,0 +1,17 @@
+# mistake: -
+# function: ex7_extract.replace_head
+# caught: ?
+# what: the whole model becomes float32, so that the new layer fits
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        model.fc = nn.Linear(model.fc.in_features, num_classes)
+        return model.float()
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        if isinstance(layers[i], nn.Linear):
+            layers[i] = nn.Linear(layers[i].in_features, num_classes)
+            break
+        if isinstance(layers[i], nn.Conv2d):
+            layers[i] = nn.Conv2d(layers[i].in_channels, num_classes, kernel_size=1)
+            break
+    return model.float()

@@ -1,0 +1,17 @@
+# mistake: -
+# function: ex7_extract.replace_head
+# caught: ?
+# what: SqueezeNet's classifier is built anew without its ReLU
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        model.fc = nn.Linear(model.fc.in_features, num_classes).to(model.fc.weight)
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        if isinstance(layers[i], nn.Linear):
+            layers[i] = nn.Linear(layers[i].in_features, num_classes).to(layers[i].weight)
+            return model
+        if isinstance(layers[i], nn.Conv2d):
+            conv = nn.Conv2d(layers[i].in_channels, num_classes, 1).to(layers[i].weight)
+            model.classifier = nn.Sequential(nn.Dropout(0.5), conv, nn.AdaptiveAvgPool2d((1, 1)))
+            return model

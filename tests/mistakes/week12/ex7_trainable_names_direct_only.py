@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex7_extract.trainable_names
+# caught: ?
+# what: no recursion into the layers: empty for most networks
+def trainable_names(model):
+    return [name for name, p in model.named_parameters(recurse=False) if p.requires_grad]

@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex7_extract.trainable_names
+# caught: ?
+# what: a generator instead of a list
+def trainable_names(model):
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            yield name

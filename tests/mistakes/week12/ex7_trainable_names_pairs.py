@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex7_extract.trainable_names
+# caught: ?
+# what: pairs of name and parameter
+def trainable_names(model):
+    return [item for item in model.named_parameters() if item[1].requires_grad]

@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex7_extract.trainable_names
+# caught: ?
+# what: in alphabetical order
+def trainable_names(model):
+    return sorted(name for name, parameter in model.named_parameters() if parameter.requires_grad)

@@ -1,0 +1,80 @@
+"""Every week found: its solutions, stubs, wrong solutions and right ones. A bad week never reaches a student."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content import ROOT, WrongSolution, grade_folder, not_passed, show, write_wrong, wrong_solutions
+
+from grader.catalog import load_week, week_names
+from grader.isolation import Launcher
+from grader.model import Status
+from grader.stubs import make_stub
+
+WEEKS = week_names()
+WRONG = [(week, wrong) for week in WEEKS for wrong in wrong_solutions(week)]
+RIGHT = [(week, folder) for week in WEEKS for folder in sorted((ROOT / "tests" / "right" / week).glob("*/"))]
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_solutions_get_every_point(week: str, launcher: Launcher) -> None:
+    for seed in (0, 1, 12345):
+        result = grade_folder(ROOT / "solutions" / week, launcher, week=week, seed=seed)
+        assert not not_passed(result), "\n".join(show(c) for c in not_passed(result))
+        assert result.score == result.max_score > 0
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_stubs_are_generated_and_not_started(week: str, launcher: Launcher) -> None:
+    store = load_week(week).folder / "stubs"
+    for path in sorted((ROOT / "solutions" / week).glob("*.py")):
+        text = make_stub(path.read_text(encoding="utf-8"), exercise=path.stem, path=path)
+        assert (ROOT / "exercises" / week / path.name).read_text(encoding="utf-8") == text
+        assert (store / f"{path.name}.txt").read_text(encoding="utf-8") == text
+    result = grade_folder(ROOT / "exercises" / week, launcher, week=week)
+    assert {c.status for c in result.checks} == {Status.NOT_STARTED}, "\n".join(show(c) for c in result.checks)
+    assert result.score == 0
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_checks_are_enough(week: str) -> None:
+    loaded = load_week(week)
+    for exercise in loaded.exercises:
+        for function in exercise.functions:
+            assert len(function.checks) >= 3, function.name
+            for check in function.checks:
+                for hints in check.hints.values():
+                    assert len(set(hints)) == len(hints), check.id
+    reported = sum(c.points for c in loaded.checks if c.reported)
+    assert reported <= 0.1 * sum(c.points for c in loaded.checks)
+
+
+@pytest.mark.parametrize(("week", "wrong"), WRONG, ids=[w.path.stem for _, w in WRONG])
+def test_wrong_solution_is_caught(week: str, wrong: WrongSolution, launcher: Launcher, tmp_path: Path) -> None:
+    write_wrong(wrong, week, tmp_path)
+    result = grade_folder(tmp_path, launcher, week=week, exercise=wrong.exercise, seed=3)
+    failed = {c.spec.id: c for c in not_passed(result)}
+    text = "\n".join(show(c) for c in failed.values()) or "everything passed"
+    assert set(wrong.caught) <= set(failed), text
+    others = [id for id in failed if not id.startswith(f"{wrong.function}.")]
+    assert not others, text
+    if wrong.named:
+        named = {c.finding.mistake for c in failed.values() if c.finding}
+        assert wrong.mistake in named, text
+        assert {failed[id].finding.mistake for id in wrong.caught} & {wrong.mistake}, text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_most_known_mistakes_are_named(week: str) -> None:
+    rows = {w.mistake for _, w in WRONG if w.mistake != "-"}
+    named = {w.mistake for _, w in WRONG if w.named}
+    assert rows, "no wrong solution"
+    assert len(named) >= 0.8 * len(rows), sorted(rows - named)
+
+
+@pytest.mark.parametrize(("week", "folder"), RIGHT, ids=[f.name for _, f in RIGHT])
+def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, launcher: Launcher) -> None:
+    for seed in (0, 7):
+        result = grade_folder(folder, launcher, week=week, seed=seed)
+        assert not not_passed(result), "\n".join(show(c) for c in not_passed(result))
