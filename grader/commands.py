@@ -68,7 +68,7 @@ def hint(address: str, console: Console, lang: Lang) -> int:
     number = known.take_hint(spec, HINTS)
     head = say("hint.number", lang, number=number, count=HINTS)
     console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
-    console.print(Padding(Text(spec.hints[lang][number - 1]), (0, 0, 0, 3)))
+    console.print(Padding(Text(spec.hints[lang][number - 1]), (0, 0, 0, 3), expand=False))
     short = spec.exercise.split("_", 1)[0]
     after = "hint.more" if number < HINTS else "hint.last"
     console.print(" " + say(after, lang, week=week.name, short=short), style="dim", markup=False)

@@ -126,7 +126,7 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     assert finding is not None
     name = spec.exercise if whole_file else f"{spec.exercise}.{spec.function}"
     head = Text.assemble(" ", (name, "bold"), "" if whole_file else f": {spec.title[lang]}")
-    what = Padding(Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3))
+    what = Padding(Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3), expand=False)
     rows: list[tuple[str, Text]] = []
     if finding.call:
         rows.append(("call", Text(clean(finding.call))))
@@ -172,7 +172,7 @@ def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
     table.add_column(overflow="fold")
     for label, text in rows:
         table.add_row(say(f"label.{label}", lang), text)
-    return Padding(table, (0, 0, 0, 3))
+    return Padding(table, (0, 0, 0, 3), expand=False)
 
 
 def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
@@ -181,7 +181,7 @@ def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
     for check in result.checks:
         if check.prints.strip():
             head = Text.assemble(" ", (check.spec.id, "bold"), f"  {say('label.prints', lang)}")
-            out += [head, Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3))]
+            out += [head, Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False)]
     return out
 
 

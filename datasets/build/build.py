@@ -1,0 +1,38 @@
+"""Makes everything in datasets/ again: ``python datasets/build/build.py [--only weights|labels|photos]``.
+
+Steps, in the order in which they need each other: the weights, the class names ("labels"), the photos with
+what the network says about them; then ``sums.txt`` and the tables of ``README.md``. Needs pip, for the photos
+also apt-get and dpkg-deb (Debian or Ubuntu), and the packages listed in README.md.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import class_index
+import photos
+import report
+import weights
+from fetch import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = {"weights": weights.build, "labels": class_index.build, "photos": photos.build}
+
+
+def main() -> None:
+    """Reads the command line and runs the steps."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=STEPS, help="one step instead of all")
+    parser.add_argument("--cache", type=Path, help="keep the downloaded packages in this folder")
+    parser.add_argument("--out", type=Path, default=ROOT, help="write here instead (needs a README.md)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        store = Store(options.cache.resolve() if options.cache else Path(scratch))
+        for name, step in STEPS.items():
+            if options.only in (None, name):
+                step(store, options.out)
+    report.build(options.out)
+
+
+if __name__ == "__main__":
+    main()
