@@ -23,21 +23,17 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.wire import (
+from grader.frames import (
     ChannelClosed,
     ErrorInfo,
-    Packer,
-    ProtocolError,
-    Ref,
     Reply,
     Request,
-    Unpacker,
-    Unsendable,
     decode_header,
     frame,
     read_frame,
     write_frame,
 )
+from grader.wire import Packer, ProtocolError, Ref, Unpacker, Unsendable
 
 PRINT_CAP = 64 << 10
 """Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""
@@ -69,7 +65,7 @@ class Candidate:
 
     def __init__(self) -> None:
         self._module: types.ModuleType | None = None
-        self._props: types.ModuleType | None = None
+        self._props: list[types.ModuleType] = []
         self._scratch = Path()
         self._kept: list[object] = []
         self._last: tuple[Any, Any] = ((), {})
@@ -88,17 +84,23 @@ class Candidate:
             value = getattr(self, f"_do_{request.op}")(request.name, *(args or ()), **(kwargs or {}))
             where = "reply"
             tree = packer.pack(self._keep(value) if request.keep else value)
-            data = frame(Reply(value=tree), packer.buffers)
+            data = frame(Reply(value=tree, number=request.number), packer.buffers)
         except BaseException as error:
             kind = getattr(error, "grader_kind", "unsendable" if where == "reply" else "raised")
-            data = frame(Reply(error=self._describe(error, kind)), [])
+            data = frame(Reply(error=self._describe(error, kind), number=request.number), [])
         for name in ("stdout", "stderr"):
             with contextlib.suppress(BaseException):
                 getattr(sys, name).flush()
         return data
 
     def _do_load(
-        self, main: str, files: dict[str, bytes], props: str, scratch: str, datasets: str, seed: int
+        self,
+        main: str,
+        files: dict[str, bytes],
+        props: dict[str, str],
+        scratch: str,
+        datasets: str,
+        seed: int,
     ) -> dict[str, int]:
         """Write the files into the scratch folder, run `main` as a module; returns its functions' line numbers."""
         self._scratch = Path(scratch)
@@ -108,11 +110,12 @@ class Candidate:
             os.environ[key] = scratch
         sys.dont_write_bytecode = True  # a stale .pyc is chosen by time and size alone
         _seed(seed)
-        self._props = types.ModuleType("props")
-        self._props.__dict__["DATASETS"] = Path(datasets)
-        self._props.__dict__["SCRATCH"] = self._scratch
-        sys.modules["props"] = self._props
-        exec(compile(props, "props.py", "exec"), self._props.__dict__)
+        for name, source in props.items():
+            own = types.ModuleType(name)
+            sys.modules[name] = own
+            exec(compile(source, f"{name}.py", "exec"), own.__dict__)
+            own.__dict__.update(DATASETS=Path(datasets), SCRATCH=self._scratch)
+            self._props.append(own)
         for name, data in files.items():
             (self._scratch / name).write_bytes(data)
         sys.path.append(scratch)  # behind the packages: a helper called torch.py shadows nothing
@@ -167,7 +170,8 @@ class Candidate:
         return value
 
     def _do_prop(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self._props, name)(*args, **kwargs)
+        owner = next(module for module in reversed(self._props) if hasattr(module, name))
+        return getattr(owner, name)(*args, **kwargs)
 
     # ---- objects that stay ------------------------------------------------------------------------------------
 
@@ -183,7 +187,11 @@ class Candidate:
     def _describe(self, error: BaseException, kind: str) -> ErrorInfo:
         caret = ""
         frames = self._frames(error)
-        if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(str(self._scratch)):
+        if (
+            isinstance(error, SyntaxError)
+            and error.filename
+            and error.filename.startswith(str(self._scratch))
+        ):
             frames = [(Path(error.filename).name, error.lineno or 1, "", (error.text or "").rstrip()[:200])]
             if kind == "raised" and error.text:
                 kind = "syntax"
@@ -219,7 +227,8 @@ def _text(value: object, cap: int = TEXT_CAP) -> str:
 
 
 def _first_line(function: types.FunctionType) -> int:
-    return inspect.unwrap(function).__code__.co_firstlineno
+    code: types.CodeType = inspect.unwrap(function).__code__
+    return code.co_firstlineno
 
 
 def _seed(seed: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,15 +58,24 @@ def load_week(name: str) -> Week:
     """Read `grader/weeks/NAME/week.toml`. Raises UsageError for an unknown week, GraderFault for a bad file."""
     folder, names = WEEKS / name, week_names()
     if name not in names:
-        near = difflib.get_close_matches(name, names, 1) or names
+        near = difflib.get_close_matches(name, names, 1) or names or ["--help"]
         raise UsageError("no_week", week=name, weeks=", ".join(names), near=near[0])
     try:
         data = tomllib.loads((folder / "week.toml").read_text(encoding="utf-8"))
         exercises = tuple(_exercise(e) for e in data["exercise"])
         mistakes = {id: _mistake(id, m) for id, m in data.get("mistake", {}).items()}
-        return Week(name, _text(data["title"]), exercises, mistakes, folder)
-    except (KeyError, TypeError, ValueError) as error:
+        week = Week(name, _text(data["title"]), exercises, mistakes, folder)
+        _require_unique([e.name for e in exercises])
+        _require_unique([c.id for c in week.checks])
+        return week
+    except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
         raise GraderFault(f"{folder / 'week.toml'}: {type(error).__name__}: {error}") from error
+
+
+def _require_unique(names: list[str]) -> None:
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise ValueError(f"twice: {', '.join(twice)}")
 
 
 def _exercise(data: dict[str, Any]) -> Exercise:
@@ -81,6 +91,8 @@ def _function(exercise: str, data: dict[str, Any]) -> Function:
 def _check(exercise: str, function: str, data: dict[str, Any]) -> CheckSpec:
     hints = {lang: tuple(data["hints"][lang]) for lang in LANGS}
     id = f"{exercise}.{function}.{data['name']}"
+    if any(not isinstance(data["hints"][lang], list) for lang in LANGS):
+        raise TypeError(f"{id}: hints are a list")
     if any(len(h) != HINTS or not all(h) for h in hints.values()):
         raise ValueError(f"{id} needs {HINTS} hints in each language")
     return CheckSpec(
@@ -90,6 +102,7 @@ def _check(exercise: str, function: str, data: dict[str, Any]) -> CheckSpec:
 
 
 def _mistake(id: str, data: dict[str, Any]) -> Mistake:
+    re.compile(data.get("error", ""))
     return Mistake(id, _text(data["cause"]), tuple(data.get("functions", ())), data.get("error", ""))
 
 
@@ -109,7 +122,9 @@ class Target:
 
     def matches(self, spec: CheckSpec) -> bool:
         wanted = (self.exercise, self.function, self.check)
-        return all(w in ("", s) for w, s in zip(wanted, (spec.exercise, spec.function, spec.name), strict=True))
+        return all(
+            w in ("", s) for w, s in zip(wanted, (spec.exercise, spec.function, spec.name), strict=True)
+        )
 
 
 def parse_target(week: Week, text: str) -> Target:

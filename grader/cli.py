@@ -1,7 +1,8 @@
 """The command line: reads the words, calls the command, turns errors into one sentence and an exit code.
 
 Exit codes: 0 all passed or done, 1 something did not pass, 2 wrong use or workspace, 3 the grader's own fault,
-130 stopped with Ctrl-C. Importing this loads no torch: only a command that grades does. (Annotations are real objects here, not strings: cyclopts reads help texts out of them.)
+130 stopped with Ctrl-C. Importing this loads no torch: only a command that
+grades does. Annotations are real objects here, not strings: cyclopts reads the help texts out of them.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, Token
 from rich.console import Console
 
 from grader import __version__
@@ -58,7 +59,7 @@ def build_app(lang: Lang, console: Console) -> App:
         all: Annotated[bool, flag("all")] = False,
         json: Annotated[Path | None, text("json")] = None,
         junit: Annotated[Path | None, text("junit")] = None,
-        seed: Annotated[int, text("seed")] = 0,
+        seed: Annotated[int, text("seed"), Parameter(converter=_whole)] = 0,
         lang: Language = None,
         solutions: Annotated[bool, flag("solutions")] = False,
         submission: Annotated[Path | None, text("submission")] = None,
@@ -105,6 +106,11 @@ def build_app(lang: Lang, console: Console) -> App:
         return run(console, _lang(lang))
 
     return app
+
+
+def _whole(type_: type, tokens: Sequence[Token]) -> int:
+    """A whole number as it is written: cyclopts would round 1.5."""
+    return int(tokens[0].value)
 
 
 def _lang(word: str | None) -> Lang:

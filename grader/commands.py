@@ -9,7 +9,16 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader import progress, render, stubs
-from grader.catalog import HINTS, Target, Workspace, find_workspace, load_week, parse_target, split_address, week_names
+from grader.catalog import (
+    HINTS,
+    Target,
+    Workspace,
+    find_workspace,
+    load_week,
+    parse_target,
+    split_address,
+    week_names,
+)
 from grader.errors import UsageError
 from grader.messages import say
 from grader.model import CheckResult, Lang, Status, Week
@@ -20,7 +29,7 @@ def where(console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     known = progress.load(workspace.private)
     if known.set_aside:
-        console.print(" " + say("where.aside", lang, path=_short(known.set_aside, workspace)), markup=False)
+        console.print(render.put_aside(known.set_aside, lang))
     for name in week_names():
         week = load_week(name)
         console.print(render.title(week, lang))
@@ -51,7 +60,9 @@ def _next(week: Week, known: progress.Progress, workspace: Workspace, console: C
     short = exercise.split("_", 1)[0]
     file = f"exercises/{week.name}/{exercise}.py"
     console.print(" " + say("where.next", lang, function=function, file=file), markup=False)
-    console.print(" " + say("where.check", lang, week=week.name, short=short, name=function), style="cyan")
+    for key in ("where.check", "where.hint"):
+        line = say(key, lang, week=week.name, short=short, name=function)
+        console.print(" " + line, style="cyan", markup=False)
 
 
 def hint(address: str, console: Console, lang: Lang) -> int:
@@ -59,6 +70,8 @@ def hint(address: str, console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     week, target = _find(address)
     known = progress.load(workspace.private)
+    if known.set_aside:
+        console.print(render.put_aside(known.set_aside, lang))
     specs = [c for c in week.checks if target.matches(c)]
     open_ = [c for c in specs if known.status(c, week.name) is not Status.PASSED]
     spec = open_[0] if open_ else specs[0]
@@ -86,7 +99,9 @@ def reset(address: str, console: Console, lang: Lang) -> int:
     path = workspace.exercises(week.name) / f"{target.exercise}.py"
     backup, changed = stubs.reset(path, week.folder / "stubs", workspace.backups)
     if backup:
-        console.print(" " + say("reset.kept", lang, path=_short(backup, workspace)), markup=False, soft_wrap=True)
+        console.print(
+            " " + say("reset.kept", lang, path=_short(backup, workspace)), markup=False, soft_wrap=True
+        )
     key = "reset.done" if changed else "reset.same"
     console.print(" " + say(key, lang, path=_short(path, workspace)), markup=False, soft_wrap=True)
     return 0
@@ -112,7 +127,7 @@ def sync(name: str, console: Console, lang: Lang, *, force: bool) -> int:
 
 def _find(address: str) -> tuple[Week, Target]:
     word, rest = split_address(address)
-    if word not in week_names() and not rest and len(week_names()) == 1:
+    if word not in week_names() and not rest and len(week_names()) == 1 and not word.startswith("week"):
         word, rest = week_names()[0], address  # `grader hint ex2` where there is one week
     week = load_week(word)
     return week, parse_target(week, rest)
@@ -123,4 +138,3 @@ def _short(path: Path, workspace: Workspace) -> str:
         return path.relative_to(workspace.root).as_posix()
     except ValueError:
         return str(path)
-

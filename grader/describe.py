@@ -1,4 +1,4 @@
-"""Values in a few characters, in Python's own notation and the same in every language: `float32 [3, 224, 224], -2.1..2.6`."""
+"""Values in a few characters, in Python's notation, the same in every language: `float32 [3, 224, 224], -2.1..2.6`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def brief(value: object, width: int = 120) -> str:
 
 def _describe(value: object, width: int) -> str:
     if isinstance(value, torch.Tensor):
-        return _numbers("tensor", str(value.dtype).removeprefix("torch."), value.detach().cpu(), value.requires_grad)
+        return _numbers(
+            "tensor", str(value.dtype).removeprefix("torch."), value.detach().cpu(), value.requires_grad
+        )
     if isinstance(value, np.ndarray):
         return _numbers("array", str(value.dtype), torch.from_numpy(_native(value)), False)
     if isinstance(value, np.generic):

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from grader.catalog import Workspace, find_workspace
 from grader.errors import GraderError, UsageError
-from grader.isolation import default_launcher
+from grader.launch import default_launcher
 from grader.messages import say
 from grader.model import Lang
 
@@ -75,7 +75,9 @@ def examine(encoding: str) -> Iterator[Symptom]:
 
 
 def _torch() -> Symptom:
-    done = subprocess.run([sys.executable, "-c", _PROBE], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     versions = [*done.stdout.split(), "", ""]
     params: dict[str, object] = {"torch": versions[0], "torchvision": versions[1]}
     if done.returncode == 0:
@@ -100,7 +102,9 @@ def _workspace() -> Iterator[Symptom]:
         return
     yield Symptom(True, "workspace", {"path": workspace.root})
     count, bad = damaged(workspace)
-    yield Symptom(not bad, "datasets_bad" if bad else "datasets", {"count": count, "names": ", ".join(bad[:5])})
+    yield Symptom(
+        not bad, "datasets_bad" if bad else "datasets", {"count": count, "names": ", ".join(bad[:5])}
+    )
 
 
 def damaged(workspace: Workspace) -> tuple[int, list[str]]:

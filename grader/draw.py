@@ -16,7 +16,7 @@ from torch import Tensor
 from grader.seeds import derive
 
 T = TypeVar("T")
-_SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te to".split()
+_SYLLABLES = [consonant + vowel for consonant in "bdklmnrst" for vowel in "aeio"]
 
 
 class Draw:
@@ -70,13 +70,18 @@ class Draw:
 
         Left and right, top and bottom, and the channels all differ, so that a flip, a squash or a swap shows.
         """
-        y, x = np.mgrid[0:1:height * 1j, 0:1:width * 1j]
+        y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
         out = np.empty((height, width, channels))
         for c in range(channels):
             a, b, d = self.rng.uniform(-80, 80, 3)
             fx, fy = self.rng.uniform(2, 9, 2)
             p, q = self.rng.uniform(0, 6.28, 2)
-            out[..., c] = self.rng.uniform(90, 165) + a * (x - 0.5) + b * (y - 0.5) + d * np.sin(fx * x + p) * np.sin(fy * y + q)
+            out[..., c] = (
+                self.rng.uniform(90, 165)
+                + a * (x - 0.5)
+                + b * (y - 0.5)
+                + d * np.sin(fx * x + p) * np.sin(fy * y + q)
+            )
         out += self.rng.normal(0, 4, out.shape)
         return np.clip(np.rint(out), 0, 255).astype(np.uint8)
 

@@ -45,6 +45,9 @@ def grade(
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order."""
     begun = time.monotonic()
+    torch.set_num_threads(
+        1
+    )  # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
     wanted = [spec for spec in week.checks if (target or Target()).matches(spec)]
     plugin = _Plugin(week, submission, launcher, datasets, seed, {s.id: s for s in wanted}, on_result)
     try:
@@ -151,12 +154,12 @@ class _Plugin:
         """This check's own random inputs."""
         return Draw(self._seed, _check_id(request.node))
 
-    @pytest.fixture(scope="session")
-    def props(self) -> types.ModuleType:
-        """The week's props.py, for the examiner's own computation."""
-        return load_props(self._week, self._datasets)
+    @pytest.fixture
+    def props(self, request: pytest.FixtureRequest) -> types.ModuleType:
+        """The exercise's props, for the examiner's own computation."""
+        return load_props(self._week, self.wanted[_check_id(request.node)].exercise, self._datasets)
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def datasets(self) -> Path:
         """The folder of real photos, names and weights."""
         return self._datasets
@@ -214,10 +217,11 @@ class _Plugin:
             error = Mismatch("unusable", got=student.last.got, expected=spec.title["en"])
         status, finding = finding_of(spec, self._week, error)
         lines = self._exercise.lines if self._exercise else {}
+        tidy = self._exercise.tidy if self._exercise else str
         return status, dataclasses.replace(
             finding,
             call=student.last.text if student and not getattr(error, "at_load", False) else "",
-            got=finding.got or (student.last.got if student else ""),
+            got=tidy(finding.got or (student.last.got if student else "")),
             file=f"{self._submission.shown or self._submission.folder.name}/{finding.file or spec.exercise + '.py'}",
             line=finding.line or lines.get(spec.function, 0),
         )
@@ -229,17 +233,21 @@ def _check_id(item: Any) -> str:
     return f"{item.path.stem.removeprefix('check_')}.{function}.{name}"
 
 
-def load_props(week: Week, datasets: Path) -> types.ModuleType:
-    """The week's props.py as a module of this process: the same text that runs on the student's side."""
-    name = f"grader_props_{week.name}"
-    if name not in sys.modules:
-        path = week.folder / "props.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec and spec.loader
-        module = importlib.util.module_from_spec(spec)
+def load_props(week: Week, exercise: str, datasets: Path) -> types.ModuleType:
+    """The exercise's props as a module of this process: the same text that runs on the student's side."""
+    module = types.ModuleType("props")
+    for path in week.props(exercise):
+        known = sys.modules.get(path.stem)
+        if known is not None and known.__file__ == str(path):
+            module = known
+        else:
+            spec = importlib.util.spec_from_file_location(path.stem, path)
+            assert spec is not None
+            assert spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[path.stem] = (
+                module  # props_ex7_extract says `from props import ...`, as on the other side
+            )
+            spec.loader.exec_module(module)
         module.__dict__["DATASETS"] = datasets
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    module = sys.modules[name]
-    module.__dict__["DATASETS"] = datasets
     return module

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader import __version__
 from grader.messages import everywhere, message
-from grader.model import CheckResult, Status, SubmissionResult, Week
+from grader.model import CheckResult, Status, SubmissionResult, Text, Week
 
 SCHEMA = 1
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,7 +47,7 @@ def _check(result: CheckResult, week: Week) -> dict[str, Any]:
         "points": result.points,
         "max_points": result.spec.points,
         "seconds": result.seconds,
-        "message": dict(message(finding, week.mistakes) if finding else everywhere("finding.passed")),
+        "message": dict(_said(result, week)),
         "call": finding.call if finding else "",
         "got": finding.got if finding else "",
         "expected": finding.expected if finding else "",
@@ -58,8 +58,15 @@ def _check(result: CheckResult, week: Week) -> dict[str, Any]:
     }
 
 
+def _said(result: CheckResult, week: Week) -> Text:
+    if result.finding:
+        return message(result.finding, week.mistakes)
+    return everywhere("finding.passed" if result.status is Status.PASSED else f"count.{result.status}")
+
+
 def to_json(result: SubmissionResult, week: Week) -> str:
-    return json.dumps(to_data(result, week), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(to_data(result, week), ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()  # \udcff is JSON's own escape, too
 
 
 def to_junit(result: SubmissionResult, week: Week) -> str:
@@ -87,15 +94,18 @@ def _case(suite: ET.Element, check: CheckResult, week: Week) -> str:
         time=f"{check.seconds:.3f}",
     )  # fmt: skip
     finding = check.finding
-    if check.status is Status.PASSED or finding is None:
+    if check.status is Status.PASSED:
         return ""
-    text = message(finding, week.mistakes)
+    text = _said(check, week)
     if check.status is Status.NOT_STARTED:
         ET.SubElement(case, "skipped", message=_xml(text["en"]))
         return "skipped"
     failed = check.status is Status.FAILED
-    element = ET.SubElement(case, "failure" if failed else "error", type=str(check.status), message=_xml(text["en"]))
-    lines = [finding.call, finding.got, finding.expected, text["ko"]]
+    element = ET.SubElement(
+        case, "failure" if failed else "error", type=str(check.status), message=_xml(text["en"])
+    )
+    said = [finding.call, finding.got, finding.expected] if finding else []
+    lines = [*said, text["ko"]]
     element.text = _xml("\n".join(line for line in lines if line))
     return "failures" if failed else "errors"
 

@@ -29,7 +29,9 @@ def _raised(spec: CheckSpec, week: Week, error: Raised) -> tuple[Status, Finding
     if error.type == "NotImplementedError" and _STUB.fullmatch(error.text):
         if error.text == stub_message(spec.exercise, spec.function):
             return Status.NOT_STARTED, Finding("not_started")
-        return Status.ERROR, _placed(Finding("needs_other", {"other": error.text}, got=str(error)), error.frames)
+        return Status.ERROR, _placed(
+            Finding("needs_other", {"other": error.text}, got=str(error)), error.frames
+        )
     signature = week.function(spec.exercise, spec.function).signature
     params = {"type": error.type, "text": error.text, "function": spec.function, "signature": signature}
     if error.kind in ("encoding", "syntax"):

@@ -11,7 +11,7 @@ is what came back, the student is told. `require` is for properties: an argument
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,13 @@ Known = Mapping[str, Any]
 
 
 def expect(
-    got: object, want: object, *, atol: float = 1e-5, rtol: float = 1e-4, dtype: bool = True, known: Known | None = None
+    got: object,
+    want: object,
+    *,
+    atol: float = 1e-5,
+    rtol: float = 1e-4,
+    dtype: bool = True,
+    known: Known | None = None,
 ) -> None:
     """Raise Mismatch unless `got` is `want`: type, shape, dtype, finite, values, in this order and at every depth.
 
@@ -43,7 +49,9 @@ def expect(
         raise
 
 
-def require(ok: bool, kind: str, *, got: str = "", expected: str = "", mistake: str | None = None, **params: str) -> None:
+def require(
+    ok: bool, kind: str, *, got: str = "", expected: str = "", mistake: str | None = None, **params: str
+) -> None:
     """Raise Mismatch unless `ok`. `kind` names the sentence, a key under `finding` in `locale/*.toml`."""
     if not ok:
         raise Mismatch(kind, got=got, expected=expected, mistake=mistake, params=params)
@@ -70,13 +78,17 @@ def named(got: object, known: Known | None, *, atol: float = 1e-5, rtol: float =
     return None
 
 
-def expect_kind(got: object, kind: type | tuple[type, ...], expected: str, *, known: Known | None = None) -> None:
+def expect_kind(
+    got: object, kind: type | tuple[type, ...], expected: str, *, known: Known | None = None
+) -> None:
     """Raise Mismatch unless `got` has the type; for values whose content is examined afterwards by hand."""
     if not isinstance(got, kind) or (isinstance(got, bool) and kind in (int, float)):
         raise Mismatch("type", got=brief(got), expected=expected, mistake=named(got, known))
 
 
-def expect_shape(got: object, shape: tuple[int, ...], dtype: torch.dtype = torch.float32, *, known: Known | None = None) -> None:
+def expect_shape(
+    got: object, shape: tuple[int, ...], dtype: torch.dtype = torch.float32, *, known: Known | None = None
+) -> None:
     """Raise Mismatch unless `got` is a finite tensor of this shape and dtype."""
     want = torch.zeros(shape, dtype=dtype)
     try:
@@ -152,7 +164,9 @@ def _dict(got: Any, want: dict[Any, Any], atol: float, rtol: float, dtype: bool,
         missing = [k for k in want if k not in got]
         extra = [k for k in got if k not in want]
         params = {"missing": brief(missing), "extra": brief(extra)}
-        raise Mismatch("keys", got=_there(at, list(got)), expected=_said(at, f"{len(want)} keys"), params=params)
+        raise Mismatch(
+            "keys", got=_there(at, list(got)), expected=_said(at, f"{len(want)} keys"), params=params
+        )
     for key, value in want.items():
         _compare(got[key], value, atol, rtol, dtype, f"{at}[{key!r}]")
 
@@ -205,7 +219,14 @@ def _array(got: Any, want: np.ndarray[Any, Any], atol: float, rtol: float, at: s
         raise Mismatch("dtype", got=_there(at, got), expected=_said(at, shape))
     if not np.isfinite(got).all():
         raise Mismatch("finite", got=_there(at, got), expected=_said(at, f"{shape}, every value finite"))
-    _values(torch.from_numpy(got.astype(np.float64)), torch.from_numpy(want.astype(np.float64)), atol, rtol, at, brief(got))
+    _values(
+        torch.from_numpy(got.astype(np.float64)),
+        torch.from_numpy(want.astype(np.float64)),
+        atol,
+        rtol,
+        at,
+        brief(got),
+    )
 
 
 def _image(got: Any, want: Image.Image, atol: float, at: str) -> None:
@@ -232,7 +253,11 @@ def _outline(want: object) -> str:
     """What kind of value it is, without the value: `list of 3 str`."""
     if isinstance(want, list | tuple):
         kinds = sorted({_kind(item) for item in want})
-        return f"{type(want).__name__} of {len(want)} {' or '.join(kinds) or 'items'}" if want else type(want).__name__
+        return (
+            f"{type(want).__name__} of {len(want)} {' or '.join(kinds) or 'items'}"
+            if want
+            else type(want).__name__
+        )
     if isinstance(want, dict):
         return f"dict of {len(want)}"
     return _kind(want)
@@ -240,5 +265,9 @@ def _outline(want: object) -> str:
 
 def _kind(item: object) -> str:
     if isinstance(item, list | tuple):
-        return f"{type(item).__name__} ({', '.join(_kind(i) for i in item[:4])})" if item else type(item).__name__
+        return (
+            f"{type(item).__name__} ({', '.join(_kind(i) for i in item[:4])})"
+            if item
+            else type(item).__name__
+        )
     return "tensor" if isinstance(item, torch.Tensor) else type(item).__name__

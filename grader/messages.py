@@ -44,12 +44,12 @@ def keys(lang: Lang) -> Mapping[str, str]:
     return _flat(lang)
 
 
-def say(key: str, lang: Lang, **params: object) -> str:
+def say(key: str, lang: Lang, /, **params: object) -> str:
     """The sentence under `key`, filled in."""
     return _flat(lang)[key].format(**params)
 
 
-def everywhere(key: str, **params: object) -> Text:
+def everywhere(key: str, /, **params: object) -> Text:
     return {lang: say(key, lang, **params) for lang in LANGS}
 
 
@@ -61,4 +61,6 @@ def sentence(finding: Finding, lang: Lang) -> str:
 def message(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text:
     """What happened and, where the mistake is known, its likely cause: the `message` of a result."""
     cause = mistakes.get(finding.mistake or "")
-    return {lang: " ".join([sentence(finding, lang), *([cause.cause[lang]] if cause else [])]) for lang in LANGS}
+    return {
+        lang: " ".join([sentence(finding, lang), *([cause.cause[lang]] if cause else [])]) for lang in LANGS
+    }

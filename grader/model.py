@@ -93,6 +93,11 @@ class Week:
     folder: Path
     """`grader/weeks/week12`: week.toml, check_*.py, props.py, stubs/."""
 
+    def props(self, exercise: str) -> tuple[Path, ...]:
+        """The modules that an exercise's checks may use on the student's side: the week's, then its own, if there is one."""
+        own = self.folder / f"props_{exercise}.py"
+        return (self.folder / "props.py", *([own] if own.is_file() else []))
+
     @property
     def checks(self) -> tuple[CheckSpec, ...]:
         return tuple(c for e in self.exercises for f in e.functions for c in f.checks)

@@ -43,10 +43,14 @@ class Progress:
 
     def record(self, result: SubmissionResult, folder: Path) -> None:
         week = self.week(result.week)
+        ran = {check.spec.id for check in result.checks}
         for check in result.checks:
             week.checks[check.spec.id] = str(check.status)
         for exercise in {c.spec.exercise for c in result.checks}:
-            week.files[exercise] = file_hash(folder / f"{exercise}.py")
+            now = file_hash(folder / f"{exercise}.py")
+            known = {id for id in week.checks if id.startswith(f"{exercise}.")}
+            if week.files.get(exercise, now) == now or known <= ran:
+                week.files[exercise] = now  # else the other results are those of an older file
         self.save()
 
     def status(self, spec: CheckSpec, week: str) -> Status | None:
@@ -61,7 +65,7 @@ class Progress:
 
     def take_hint(self, spec: CheckSpec, limit: int) -> int:
         """Count one more hint of this check; returns its number from 1, which stays at `limit`."""
-        number = min(self.data.hints.get(spec.id, 0) + 1, limit)
+        number = min(max(self.data.hints.get(spec.id, 0), 0) + 1, limit)
         self.data.hints[spec.id] = number
         self.save()
         return number
@@ -75,7 +79,9 @@ def load(folder: Path) -> Progress:
     except FileNotFoundError:
         return Progress(path, Data())
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        aside = path.with_suffix(".broken.json")
+        serial = 1
+        while (aside := path.with_suffix(f".broken{serial}.json")).exists():
+            serial += 1
         path.replace(aside)
         return Progress(path, Data(), aside)
 

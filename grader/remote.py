@@ -13,19 +13,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.errors import Died, Frame, Raised
-from grader.isolation import Running
-from grader.wire import (
+from grader.frames import (
     ChannelClosed,
-    Packer,
-    ProtocolError,
+    ErrorInfo,
     Reply,
     Request,
-    Unpacker,
     decode_header,
     frame,
     read_frame,
     write_frame,
 )
+from grader.isolation import Running
+from grader.wire import Packer, ProtocolError, Unpacker
 from grader.zygote import End
 
 _RAISED_KINDS = {"raised", "missing_function", "signature", "syntax", "unsendable"}
@@ -40,6 +39,7 @@ class Candidate:
         self.output = running.output
         self.scratch = running.scratch
         self.alive = True
+        self._number = 0
 
     def request(
         self,
@@ -55,11 +55,14 @@ class Candidate:
         deadline = time.monotonic() + seconds
         packer = Packer()
         tree = packer.pack(list(args)), packer.pack(dict(kwargs or {}))
-        data = frame(Request(op, name, *tree, keep), packer.buffers)
+        self._number += 1
+        data = frame(Request(op, name, *tree, keep, self._number), packer.buffers)
         try:
             write_frame(self._sock, data, deadline)
             header, buffers = read_frame(self._sock, deadline)
             reply = decode_header(header, Reply)
+            if reply.number != self._number:
+                raise ProtocolError("a reply to nothing")
             if reply.error is None:
                 return Unpacker(buffers).unpack(reply.value)
         except TimeoutError:
@@ -70,14 +73,7 @@ class Candidate:
         except ProtocolError as error:
             self.close()
             raise Died("protocol", str(error)[:200]) from None
-        error = reply.error
-        frames = [Frame(f[0][:200], f[1], f[2][:80], f[3][:200]) for f in error.frames[:6]]
-        if error.type == "MemoryError" or "can't allocate memory" in error.text:
-            raise Died("memory", f"{error.type}: {error.text}"[:200], frames)
-        if error.type == "SystemExit":
-            raise Died("sys_exit", error.text[:80], frames)
-        kind: Any = error.kind if error.kind in _RAISED_KINDS else "raised"
-        raise Raised(kind, error.type[:80], error.text[:2000], frames, error.caret[:600])
+        raise _problem(reply.error)
 
     def _ended(self) -> Died:
         """The socket closed by itself: what does the system say of the process?"""
@@ -103,3 +99,14 @@ class Candidate:
         self.output.join(0.2)
         shutil.rmtree(self.scratch, ignore_errors=True)
         return end
+
+
+def _problem(error: ErrorInfo) -> Raised | Died:
+    """What the student's side says went wrong, with every field capped."""
+    frames = [Frame(f[0][:200], f[1], f[2][:80], f[3][:200]) for f in error.frames[:6]]
+    if error.type == "MemoryError" or "can't allocate memory" in error.text:
+        return Died("memory", f"{error.type}: {error.text}"[:200].rstrip(": "), frames)
+    if error.type == "SystemExit":
+        return Died("sys_exit", error.text[:80], frames)
+    kind: Any = error.kind if error.kind in _RAISED_KINDS else "raised"
+    return Raised(kind, error.type[:80], error.text[:2000], frames, error.caret[:600])

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -44,7 +46,7 @@ def points(value: float) -> str:
 
 def clean(text: str) -> str:
     """Text from a submission, safe for a terminal."""
-    return _CONTROL.sub("\ufffd", text.replace("\t", "    "))
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 
 
 def worst(statuses: Iterable[Status | None]) -> Status | None:
@@ -68,7 +70,9 @@ def overview(week: Week, results: Results, lang: Lang, only: Sequence[str] = ())
         shown = replace(exercise, functions=tuple(_limited(exercise, only)))
         if shown.functions:
             _, _, name = exercise.name.partition("_")
-            table.add_row(f" {exercise.short} {name}", *_numbers(shown, results), _functions(shown, results, lang))
+            table.add_row(
+                f" {exercise.short} {name}", *_numbers(shown, results), _functions(shown, results, lang)
+            )
     return table
 
 
@@ -89,17 +93,39 @@ def _numbers(exercise: Exercise, results: Results) -> tuple[Text, str]:
     return bar, f"{points(won)}/{points(most)}"
 
 
-def _functions(exercise: Exercise, results: Results, lang: Lang) -> Text:
+class _Cells:
+    """Cells side by side, as many in a line as fit; none is torn. (Rich wraps a Text at no-break spaces too.)"""
+
+    def __init__(self, cells: Sequence[Text]) -> None:
+        self._cells = cells
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Text()
+        for cell in self._cells:
+            if line and line.cell_len + 2 + cell.cell_len > options.max_width:
+                yield line
+                line = Text()
+            line = Text.assemble(line, "  " if line else "", cell)
+        yield line
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        widths = [cell.cell_len for cell in self._cells]
+        return Measurement(max(widths), sum(widths) + 2 * (len(widths) - 1))
+
+
+def _functions(exercise: Exercise, results: Results, lang: Lang) -> RenderableType:
     cells = []
     for function in exercise.functions:
         states = [results[c.id].status if c.id in results else None for c in function.checks]
         status = worst(states)
         word = say(f"status.{status or 'unknown'}", lang)
         cells.append(Text.assemble(function.name, "\u00a0", (word.replace(" ", "\u00a0"), STYLES[status])))
-    return Text("  ").join(cells)
+    return _Cells(cells)
 
 
-def failures(result: SubmissionResult, week: Week, lang: Lang, *, every: bool = False) -> list[RenderableType]:
+def failures(
+    result: SubmissionResult, week: Week, lang: Lang, *, every: bool = False
+) -> list[RenderableType]:
     """The first failure of each function in full (with `every`: all of them), and what several share only once."""
     out: list[RenderableType] = []
     seen: set[object] = set()
@@ -126,7 +152,9 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     assert finding is not None
     name = spec.exercise if whole_file else f"{spec.exercise}.{spec.function}"
     head = Text.assemble(" ", (name, "bold"), "" if whole_file else f": {spec.title[lang]}")
-    what = Padding(Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3), expand=False)
+    what = Padding(
+        Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3), expand=False
+    )
     rows: list[tuple[str, Text]] = []
     if finding.call:
         rows.append(("call", Text(clean(finding.call))))
@@ -156,14 +184,14 @@ def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
 def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
     if not finding.line or finding.kind in ("missing_function", "fault", "missing_file"):
         return []
-    place = Text(f"{finding.file}:{finding.line}", style="dim")
+    place = Text(clean(f"{finding.file}:{finding.line}"), style="dim")
     if finding.source:
         place.append("\n" + clean_lines(finding.source), style="default")
     return [("at", place)]
 
 
 def clean_lines(text: str) -> str:
-    return "\n".join(clean(line) for line in text.split("\n"))
+    return clean(text)
 
 
 def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
@@ -175,13 +203,21 @@ def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
     return Padding(table, (0, 0, 0, 3), expand=False)
 
 
+def put_aside(path: Path, lang: Lang) -> RenderableType:
+    """That the record of the student's progress could not be read, and where it is."""
+    return Text(" " + say("where.aside", lang, path=path.name), style="yellow")
+
+
 def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
     """What the student's code printed, for each check in which it printed something."""
     out: list[RenderableType] = []
     for check in result.checks:
         if check.prints.strip():
             head = Text.assemble(" ", (check.spec.id, "bold"), f"  {say('label.prints', lang)}")
-            out += [head, Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False)]
+            out += [
+                head,
+                Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False),
+            ]
     return out
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ from rich.live import Live
 from grader import export, progress, render
 from grader.catalog import Target, Workspace, find_workspace, load_week, parse_target
 from grader.errors import UsageError
-from grader.isolation import default_launcher
+from grader.launch import default_launcher
 from grader.messages import say
 from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
 from grader.seeds import derive
@@ -55,7 +57,10 @@ def run(options: Options, console: Console, lang: Lang) -> int:
         launcher.close()
     own = not options.solutions and options.submission is None
     if own:
-        progress.load(workspace.private).record(result, folder)
+        known = progress.load(workspace.private)
+        if known.set_aside:
+            console.print(render.put_aside(known.set_aside, lang))
+        known.record(result, folder)
     _show(result, week, options, console, lang)
     for path, text in ((options.json, export.to_json), (options.junit, export.to_junit)):
         if path:
@@ -85,8 +90,20 @@ def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
 def _check_options(options: Options) -> None:
     if options.seed < 0:
         raise UsageError("seed_range", seed=options.seed)
-    if options.start not in (None, "fork", "spawn") or (options.start == "fork" and sys.platform != "linux"):
+    if options.start not in (None, "fork", "spawn"):
+        raise UsageError("not_start", start=options.start)
+    if options.start == "fork" and sys.platform != "linux":
         raise UsageError("not_fork")
+    for path in (options.json, options.junit):
+        if path and (path.is_dir() or not os.access(_nearest(path), os.W_OK)):
+            raise UsageError(
+                "cannot_write", path=path, reason=os.strerror(errno.EISDIR if path.is_dir() else errno.EACCES)
+            )
+
+
+def _nearest(path: Path) -> Path:
+    """The closest folder above `path` that exists: where it would be written or made."""
+    return next(folder for folder in path.absolute().parents if folder.exists())
 
 
 def _grade(

@@ -15,7 +15,7 @@ from pathlib import Path
 from grader.errors import UsageError
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
-_LOOKS_LIKE = re.compile(r"#\s*(BEGIN|END)\s+SOLUTION", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(r"#[\W_]*(BEGIN|END)[\W_]*SOLUTION", re.IGNORECASE)
 
 
 def stub_message(exercise: str, function: str) -> str:
@@ -30,8 +30,9 @@ def make_stub(source: str, *, exercise: str, path: Path) -> str:
     """
     owners = _owners(source, path)
     out: list[str] = []
+    raises: dict[int, int] = {}
     opened = 0
-    for number, line in enumerate(source.splitlines(), 1):
+    for number, line in enumerate(_lines(source), 1):
         mark = line.strip()
         if mark not in (BEGIN, END):
             if _LOOKS_LIKE.search(line):
@@ -45,6 +46,7 @@ def make_stub(source: str, *, exercise: str, path: Path) -> str:
                 raise _broken(path, number, "outside")
             opened = number
             indent = line[: len(line) - len(line.lstrip())]
+            raises[len(out) + 1] = number
             out.append(f'{indent}raise NotImplementedError("{stub_message(exercise, owners[number])}")')
         else:
             if not opened:
@@ -54,7 +56,20 @@ def make_stub(source: str, *, exercise: str, path: Path) -> str:
             opened = 0
     if opened:
         raise _broken(path, opened, "unclosed")
-    return "\n".join(out) + "\n"
+    text = "\n".join(out) + "\n"
+    try:
+        ast.parse(text)
+    except (
+        SyntaxError
+    ) as error:  # a region that is not a function's statements, such as a part of its signature
+        before = [line for at, line in raises.items() if at <= (error.lineno or 1)] or list(raises.values())
+        raise _broken(path, before[-1], "outside") from None
+    return text
+
+
+def _lines(source: str) -> list[str]:
+    """The lines as Python counts them: a form feed or U+2028 inside a text ends none."""
+    return re.split(r"\r\n|\r|\n", source.rstrip("\r\n"))
 
 
 def _owners(source: str, path: Path) -> dict[int, str]:
@@ -64,8 +79,8 @@ def _owners(source: str, path: Path) -> dict[int, str]:
     except SyntaxError as error:
         raise UsageError("solution_syntax", path=path, line=error.lineno or 1, text=error.msg) from None
     owners: dict[int, str] = {}
-    lines = source.splitlines()
-    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
+    lines = _lines(source)
+    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     for node in functions:
         end = node.end_lineno or node.lineno
         while end < len(lines) and (not lines[end].strip() or lines[end][:1].isspace()):
@@ -95,33 +110,50 @@ class Synced:
     backup: Path | None = None
 
 
-def sync(solutions: Path, exercises: Path, store: Path, backups: Path, *, force: bool = False) -> list[Synced]:
+def sync(
+    solutions: Path, exercises: Path, store: Path, backups: Path, *, force: bool = False
+) -> list[Synced]:
     """Write a stub for every solution; all of them are read before anything is written.
 
     A student file that differs from the last stub is edited: it is left alone, or, with `force`, kept under `backups`.
     """
     stubs = {
-        path.name: make_stub(path.read_text(encoding="utf-8"), exercise=path.stem, path=path)
+        path.name: make_stub(_solution(path), exercise=path.stem, path=path)
         for path in sorted(solutions.glob("*.py"))
     }
     if not stubs:
         raise UsageError("no_solutions", path=solutions)
-    return [_write(exercises / name, text, store / f"{name}.txt", backups, force) for name, text in stubs.items()]
+    return [
+        _write(exercises / name, text, store / f"{name}.txt", backups, force) for name, text in stubs.items()
+    ]
+
+
+def _solution(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError("solution_encoding", path=path, line=line) from None
 
 
 def _write(target: Path, text: str, kept: Path, backups: Path, force: bool) -> Synced:
-    now = _read(target)
-    backup = None
-    if now is not None and now not in (text, _read(kept)):
-        if not force:
-            return Synced(target, "edited")
-        backup = back_up(target, backups)
-    changed = now != text or _read(kept) != text
-    if changed:
-        for path in (target, kept):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+    now, stored = _read(target), _read(kept)
+    edited = now is not None and now not in (text, stored)
+    if stored != text:
+        _put(kept, text)  # also beside an edited file, which `reset` turns into the stub of today
+    if edited and not force:
+        return Synced(target, "edited")
+    backup = back_up(target, backups) if edited else None
+    if now != text:
+        _put(target, text)
+    changed = now != text or stored != text
     return Synced(target, "forced" if backup else "written" if changed else "unchanged", backup)
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _read(path: Path) -> str | None:
@@ -153,6 +185,5 @@ def reset(target: Path, store: Path, backups: Path) -> tuple[Path | None, bool]:
     if _read(target) == text:
         return None, False
     backup = back_up(target, backups) if target.exists() else None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    _put(target, text)
     return backup, True

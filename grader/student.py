@@ -9,6 +9,7 @@ so that a failure can say what was called. Values come back by value; other obje
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,9 @@ class LastCall:
 class Exercise:
     """The candidates of one exercise of one submission, one after another."""
 
-    def __init__(self, week: Week, name: str, submission: Submission, launcher: Launcher, *, datasets: Path, seed: int):
+    def __init__(
+        self, week: Week, name: str, submission: Submission, launcher: Launcher, *, datasets: Path, seed: int
+    ):
         self.week = week
         self.name = name
         self.lines: dict[str, int] = {}
@@ -80,7 +83,7 @@ class Exercise:
         return self._candidate
 
     def _load(self, candidate: Candidate, files: dict[str, bytes]) -> dict[str, int]:
-        props = (self.week.folder / "props.py").read_text(encoding="utf-8")
+        props = {path.stem: path.read_text(encoding="utf-8") for path in self.week.props(self.name)}
         seed = derive(self._seed, f"candidate/{self.name}")
         where = (str(candidate.scratch), str(self._datasets))
         main = f"{self.name}.py"
@@ -89,13 +92,19 @@ class Exercise:
             return {}
         return {k: v for k, v in lines.items() if isinstance(k, str) and isinstance(v, int)}
 
-    def ask(self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool) -> Any:
+    def ask(
+        self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
+    ) -> Any:
         seconds = max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS)
         try:
             return self.candidate().request(op, name, args, kwargs, keep=keep, seconds=seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
             raise
+
+    def tidy(self, text: str) -> str:
+        """Without the scratch folder, whose name is new in every run and says nothing to anybody."""
+        return text.replace(f"{self._candidate.scratch}{os.sep}", "") if self._candidate else text
 
     def take_prints(self) -> str:
         return self._candidate.output.take() if self._candidate else ""
@@ -126,15 +135,18 @@ class Student:
         """
         signature = self._week.function(self.spec.exercise, name).signature
         names = parameters(signature)
-        shown = [f"{n}={argument(a)}" if n else argument(a) for n, a in _zip(names, args)]
-        shown += [f"{k}={argument(v)}" for k, v in kwargs.items()]
+        shown = [f"{n}={self._shown(a)}" if n else self._shown(a) for n, a in _zip(names, args)]
+        shown += [f"{k}={self._shown(v)}" for k, v in kwargs.items()]
         return self._asked("call", name, args, kwargs, keep, f"{name}({', '.join(shown)})")
 
     def invoke(self, target: Ref, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call something that a student's function returned, such as a transform or a model."""
-        shown = [argument(a) for a in args] + [f"{k}={argument(v)}" for k, v in kwargs.items()]
+        shown = [self._shown(a) for a in args] + [f"{k}={self._shown(v)}" for k, v in kwargs.items()]
         text = f"{self.last.text or target.type}({', '.join(shown)})"
         return self._asked("invoke", "", (target, *args), kwargs, keep, text)
+
+    def _shown(self, value: object) -> str:
+        return argument(self._exercise().tidy(value) if isinstance(value, str) else value)
 
     def _asked(
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], keep: bool, text: str
@@ -156,7 +168,8 @@ class Student:
         try:
             return self._ask("prop", name, args, kwargs, keep=keep)
         except Raised as error:
-            error.kind = "raised_in_use" if used else "prepare"
+            if not error.at_load:
+                error.kind = "raised_in_use" if used else "prepare"
             raise
 
     def fetch(self, ref: Ref) -> Any:
@@ -180,7 +193,9 @@ class Student:
         path = self.prop("write_file", f"input{self._files}{suffix}", data)
         return str(path)
 
-    def _ask(self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool) -> Any:
+    def _ask(
+        self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
+    ) -> Any:
         exercise = self._exercise()
         candidate = exercise.candidate()
         if self._begun is not candidate:

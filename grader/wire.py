@@ -1,50 +1,43 @@
-"""Plain values between the examiner and the candidate: length-prefixed frames, nothing that can run.
+"""Plain values as a tree of msgpack scalars and buffers of bytes: what may cross between examiner and candidate.
 
-A frame is `<u32 header length><u32 buffer length><header><buffers>`. The header is msgpack, checked by msgspec
-against `Request` or `Reply`; numbers of tensors, arrays and images lie in the buffers. Values are a tree of msgpack
-scalars and of lists whose first item is a tag (`TAGS`), so that a tuple, a list and a dict with any keys stay apart.
-
-What crosses: None, bool, int, float, str, bytes, list, tuple, dict, NumPy arrays and scalars, tensors (with
-requires_grad), PIL images. A subclass crosses as its base value, taken with the base type's own methods. What is none
-of these is kept by the sender's `keep` and crosses as a `Ref`. Nothing is ever unpickled.
+A value that is a container or numbers becomes a list whose first item is a tag, so that a tuple, a list and a dict with any
+keys stay apart; the numbers of tensors, arrays and images lie in the buffers. What crosses: None, bool, int, float, str,
+bytes, list, tuple, dict, NumPy arrays and scalars, tensors (with requires_grad), PIL images. A subclass crosses as its base
+value, taken with the base type's own methods. What is none of these is kept by the sender's `keep` and crosses as a `Ref`.
+Nothing is ever unpickled.
 """
 
 from __future__ import annotations
 
 import math
-import socket
-import struct
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 import numpy as np
 import torch
 from PIL import Image
 
-HEADER_CAP = 4 << 20
 BUFFER_CAP = 64 << 20
 DEPTH_CAP = 64
 ITEM_CAP = 200_000
 INT_BITS_CAP = 4096
 TEXT_CAP = 1 << 20
 PIXEL_CAP = 16 << 20
-"""Caps of one frame, in bytes, levels, values, bits, characters and pixels: far above what any check needs."""
+"""Caps in bytes, levels, values, bits, characters and pixels: far above what any check needs."""
 
-_LENGTHS = struct.Struct("<II")
 _INT64 = range(-(2**63), 2**63)
 
+_INTEGERS = ("uint8", "int8", "int16", "int32", "int64")
+_FLOATS = ("float16", "float32", "float64")
+_TORCH_ONLY = ("bfloat16", "complex64", "complex128")
+_NUMPY_ONLY = ("uint16", "uint32", "uint64")
+
 TORCH_DTYPES: dict[str, torch.dtype] = {
-    name: getattr(torch, name)
-    for name in "bool uint8 int8 int16 int32 int64 float16 bfloat16 float32 float64 complex64 complex128".split()
+    name: getattr(torch, name) for name in ("bool", *_INTEGERS, *_FLOATS, *_TORCH_ONLY)
 }
 _TORCH_NAMES = {dtype: name for name, dtype in TORCH_DTYPES.items()}
-_NUMPY_DTYPES = {
-    name: np.dtype(name)
-    for name in "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 float16 float32 float64".split()
-}
+_NUMPY_DTYPES = {name: np.dtype(name) for name in ("bool", *_INTEGERS, *_FLOATS, *_NUMPY_ONLY)}
 _NUMPY_NAMES = {dtype: name for name, dtype in _NUMPY_DTYPES.items()}
 _IMAGE_BYTES = {"1": 0, "L": 1, "P": 1, "LA": 2, "PA": 2, "La": 2, "RGB": 3, "YCbCr": 3, "LAB": 3, "HSV": 3} | {
     "RGBA": 4, "RGBa": 4, "RGBX": 4, "CMYK": 4, "I": 4, "F": 4, "I;16": 2,
@@ -60,10 +53,6 @@ class Unsendable(Exception):
     """A value that should cross is too large, too deep, or cannot be read."""
 
 
-class ChannelClosed(Exception):
-    """The other side closed its end."""
-
-
 @dataclass(frozen=True)
 class Ref:
     """A value that stayed on the student's side: its number there, and the name of its type."""
@@ -72,35 +61,7 @@ class Ref:
     type: str
 
 
-class Request(msgspec.Struct):
-    """From the examiner: do `op` with a name and with values."""
-
-    op: str
-    name: str = ""
-    args: Any = None
-    kwargs: Any = None
-    keep: bool = False
-
-
-class ErrorInfo(msgspec.Struct):
-    """An exception on the student's side, as capped text."""
-
-    kind: str
-    type: str = ""
-    text: str = ""
-    frames: list[tuple[str, int, str, str]] = []
-    caret: str = ""
-
-
-class Reply(msgspec.Struct):
-    """From the candidate: a value, or an error."""
-
-    value: Any = None
-    error: ErrorInfo | None = None
-
-
 Keep = Callable[[object], Ref]
-M = TypeVar("M", Request, Reply)
 
 
 class Packer:
@@ -164,15 +125,15 @@ class Packer:
 
     def _tensor(self, value: torch.Tensor) -> Any:
         with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
-            grad = torch.Tensor.requires_grad.__get__(value)
-            plain = torch.Tensor.detach(value).as_subclass(torch.Tensor)
-            if plain.layout is not torch.strided or plain.is_meta or plain.dtype not in _TORCH_NAMES:
+            if value.layout is not torch.strided or value.is_meta or value.dtype not in _TORCH_NAMES:
                 return self._kept(value)
+            grad = bool(value.requires_grad)
+            plain = torch.Tensor.detach(value).as_subclass(torch.Tensor)
             if plain.numel() * plain.element_size() > BUFFER_CAP:
                 raise Unsendable("too large")
             dense = plain.cpu().resolve_conj().resolve_neg().contiguous()
             raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes() if dense.numel() else b""
-            return ["tensor", _TORCH_NAMES[dense.dtype], list(dense.shape), self._put(raw), bool(grad)]
+            return ["tensor", _TORCH_NAMES[dense.dtype], list(dense.shape), self._put(raw), grad]
 
     def _array(self, tag: str, plain: np.ndarray[Any, Any], value: object) -> Any:
         native = plain.dtype.newbyteorder("=")
@@ -232,7 +193,7 @@ class Unpacker:
         """Return the value. Raises ProtocolError on anything that `Packer` would not have written."""
         try:
             return self._value(tree, depth)
-        except (TypeError, ValueError, KeyError, IndexError, OverflowError, RuntimeError, MemoryError) as error:
+        except (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError) as error:
             raise ProtocolError(f"{type(error).__name__}: {error}") from None
 
     def _value(self, tree: object, depth: int) -> Any:
@@ -274,7 +235,11 @@ class Unpacker:
         return int(text, 16)
 
     def _slice(self, offset: int, size: int) -> memoryview:
-        if type(offset) is not int or type(size) is not int or not 0 <= offset <= offset + size <= len(self._buffers):
+        if (
+            type(offset) is not int
+            or type(size) is not int
+            or not 0 <= offset <= offset + size <= len(self._buffers)
+        ):
             raise ProtocolError("outside the buffers")
         self._bytes += size  # the same bytes named a thousand times are a bomb
         if self._bytes > BUFFER_CAP:
@@ -307,7 +272,9 @@ class Unpacker:
             return np.frombuffer(raw, np.uint8).astype(bool).reshape(shape)
         return np.frombuffer(raw, kind).reshape(shape)
 
-    def _image(self, mode: str, size: list[int], offset: int, length: int, at: int, colours: int) -> Image.Image:
+    def _image(
+        self, mode: str, size: list[int], offset: int, length: int, at: int, colours: int
+    ) -> Image.Image:
         width, height = size
         if self._count([width, height]) > PIXEL_CAP or not width or not height:
             raise ProtocolError("bad image size")
@@ -324,64 +291,3 @@ class Unpacker:
             raise ProtocolError("bad reference")
         ref = Ref(number, name[:80])
         return self._resolve(ref) if self._resolve else ref
-
-
-def frame(message: Request | Reply, buffers: list[bytes]) -> bytes:
-    """The bytes of one frame. Raises Unsendable when the header is over its cap."""
-    header = msgspec.msgpack.encode(message)
-    if len(header) > HEADER_CAP:
-        raise Unsendable("too large")
-    return b"".join([_LENGTHS.pack(len(header), sum(map(len, buffers))), header, *buffers])
-
-
-def read_frame(sock: socket.socket, deadline: float | None) -> tuple[bytes, bytearray]:
-    """Read one frame's header and buffers before `deadline` (time.monotonic() seconds, None: wait for ever).
-
-    Raises TimeoutError, ChannelClosed, or ProtocolError when a length is over its cap.
-    """
-    head, tail = _LENGTHS.unpack(read_exact(sock, _LENGTHS.size, deadline))
-    if head > HEADER_CAP or tail > BUFFER_CAP:
-        raise ProtocolError(f"frame too large: {head} + {tail} bytes")
-    return bytes(read_exact(sock, head, deadline)), read_exact(sock, tail, deadline)
-
-
-def write_frame(sock: socket.socket, data: bytes, deadline: float | None) -> None:
-    """Send `data` before `deadline`. Raises TimeoutError or ChannelClosed."""
-    try:
-        _arm(sock, deadline)
-        sock.sendall(data)
-    except (BrokenPipeError, ConnectionError) as error:
-        raise ChannelClosed from error
-
-
-def read_exact(sock: socket.socket, count: int, deadline: float | None) -> bytearray:
-    """Receive exactly `count` bytes before `deadline`. Raises TimeoutError or ChannelClosed."""
-    data = bytearray()
-    while len(data) < count:  # grows with what has come, not with what was promised
-        _arm(sock, deadline)
-        try:
-            piece = sock.recv(min(count - len(data), 1 << 20))
-        except ConnectionError as error:
-            raise ChannelClosed from error
-        if not piece:
-            raise ChannelClosed
-        data += piece
-    return data
-
-
-def _arm(sock: socket.socket, deadline: float | None) -> None:
-    if deadline is None:
-        sock.settimeout(None)
-        return
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    sock.settimeout(left)
-
-
-def decode_header(header: bytes, kind: type[M]) -> M:
-    """The message in a header. Raises ProtocolError when it is not one."""
-    try:
-        return msgspec.msgpack.decode(header, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError(f"{type(error).__name__}: {error}"[:200]) from None

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import msgspec
 
-PR_SET_CHILD_SUBREAPER = 36
-"""prctl(2): orphaned descendants become children of the caller, so that none escapes by setsid."""
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+"""prctl(2): a signal when the parent dies; orphaned descendants become children of the caller, so that none escapes."""
 WIRE_FD = 200
 MIB = 1 << 20
 
@@ -76,7 +76,10 @@ def main() -> None:
     gc.freeze()  # a child's collections touch none of these pages
     control.send(b"ready")
     while True:
-        message, fds, _, _ = socket.recv_fds(control, 4096, 3)
+        try:
+            message, fds, _, _ = socket.recv_fds(control, 4096, 3)
+        except ConnectionError:
+            return
         if not message:
             return
         if os.fork() == 0:
@@ -130,6 +133,7 @@ def _children(pid: int) -> list[int]:
 def _candidate(spec: Spec, wire: int, output: int) -> None:
     import resource
 
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     null = os.open(os.devnull, os.O_RDONLY)

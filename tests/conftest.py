@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.isolation import Launcher, default_launcher
+from grader.isolation import Launcher
+from grader.launch import default_launcher
 
 
 @pytest.fixture(scope="session")

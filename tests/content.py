@@ -59,7 +59,12 @@ def grade_folder(
     folder: Path, launcher: Launcher, *, week: str = "week12", exercise: str = "", seed: int = 0
 ) -> SubmissionResult:
     return grade(
-        load_week(week), Submission(folder.name, folder), launcher, datasets=DATASETS, seed=seed, target=Target(exercise)
+        load_week(week),
+        Submission(folder.name, folder),
+        launcher,
+        datasets=DATASETS,
+        seed=seed,
+        target=Target(exercise),
     )
 
 
@@ -67,7 +72,9 @@ def show(check: CheckResult) -> str:
     """One line for a test's failure message."""
     f = check.finding
     return f"{check.spec.id} {check.status} " + (
-        f"{f.kind} {dict(f.params)} call={f.call} got={f.got} expected={f.expected} mistake={f.mistake}" if f else ""
+        f"{f.kind} {dict(f.params)} call={f.call} got={f.got} expected={f.expected} mistake={f.mistake}"
+        if f
+        else ""
     )
 
 

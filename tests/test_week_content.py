@@ -33,7 +33,9 @@ def test_stubs_are_generated_and_not_started(week: str, launcher: Launcher) -> N
         assert (ROOT / "exercises" / week / path.name).read_text(encoding="utf-8") == text
         assert (store / f"{path.name}.txt").read_text(encoding="utf-8") == text
     result = grade_folder(ROOT / "exercises" / week, launcher, week=week)
-    assert {c.status for c in result.checks} == {Status.NOT_STARTED}, "\n".join(show(c) for c in result.checks)
+    assert {c.status for c in result.checks} == {Status.NOT_STARTED}, "\n".join(
+        show(c) for c in result.checks
+    )
     assert result.score == 0
 
 
@@ -51,7 +53,9 @@ def test_checks_are_enough(week: str) -> None:
 
 
 @pytest.mark.parametrize(("week", "wrong"), WRONG, ids=[w.path.stem for _, w in WRONG])
-def test_wrong_solution_is_caught(week: str, wrong: WrongSolution, launcher: Launcher, tmp_path: Path) -> None:
+def test_wrong_solution_is_caught(
+    week: str, wrong: WrongSolution, launcher: Launcher, tmp_path: Path
+) -> None:
     write_wrong(wrong, week, tmp_path)
     result = grade_folder(tmp_path, launcher, week=week, exercise=wrong.exercise, seed=3)
     failed = {c.spec.id: c for c in not_passed(result)}

@@ -1,9 +1,355 @@
-"""Checks of ex1_preprocess."""
+"""Checks of ex1_preprocess: load_rgb, build_transform, to_batch, denormalize."""
 
-from grader.kit import expect
+from __future__ import annotations
+
+import io
+import json
+
+import numpy as np
+import torch
+from PIL import Image
+from torchvision import transforms
+
+from grader.kit import expect, expect_object, expect_shape, expect_unchanged, require, same
+
+MEAN = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
+STD = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
+NEAR = 0.05
+"""How far from torchvision's result a transform may be (v2 may convert before it resizes)."""
+
+
+# ---- load_rgb -----------------------------------------------------------------------------------------------------
+
+
+def _size(draw):
+    """Width and height of a small picture that is not square."""
+    return draw.integer(20, 32), draw.integer(34, 48)
+
+
+def _as_rgb(picture, suffix, **save):
+    """What must come back for a file of this picture."""
+    buffer = io.BytesIO()
+    picture.save(buffer, format=Image.registered_extensions()[suffix], **save)
+    return Image.open(buffer).convert("RGB")
+
+
+def _not_converted(got):
+    return got.mode != "RGB"
+
+
+def _expect_file(student, picture, suffix, known, *, atol=0, **save):
+    """load_rgb of a file of `picture` gives its RGB pixels."""
+    got = student.call("load_rgb", student.file(picture, suffix, **save))
+    expect(got, _as_rgb(picture, suffix, **save), atol=atol, known=known)
+
+
+def check_load_rgb__colour(student, draw):
+    picture = draw.image(*_size(draw))
+    blue_first = Image.merge("RGB", picture.split()[::-1])
+    _expect_file(student, picture, draw.choice([".png", ".bmp"]), {"25": blue_first})
+
+
+def check_load_rgb__grey(student, draw):
+    width, height = _size(draw)
+    grey = Image.fromarray(draw.pixels(height, width, 1)[:, :, 0])
+    _expect_file(student, grey, ".png", {"23": _not_converted})
+    black_and_white = grey.point(lambda v: 255 * (v > 110)).convert("1")
+    _expect_file(student, black_and_white, ".png", {"23": _not_converted})
+
+
+def check_load_rgb__palette(student, draw):
+    picture = draw.image(*_size(draw)).quantize(draw.integer(12, 40))
+    numbers = Image.merge("RGB", [Image.fromarray(np.asarray(picture))] * 3)
+    _expect_file(student, picture, ".png", {"23": _not_converted, "202": numbers})
+
+
+def check_load_rgb__transparency(student, draw):
+    # fully opaque: dropping the alpha channel and painting the picture on any background are the same
+    picture = draw.image(*_size(draw))
+    picture.putalpha(255)
+    _expect_file(student, picture, ".png", {"22": _not_converted})
+    _expect_file(student, picture.convert("LA"), ".png", {"22": _not_converted})
+
+
+def check_load_rgb__cmyk(student, draw):
+    width, height = _size(draw)
+    inks = draw.pixels(height, width, 4)
+    picture = Image.merge("CMYK", [Image.fromarray(inks[:, :, i].copy()) for i in range(4)])
+    three_of_four = Image.merge("RGB", picture.split()[:3])
+    known = {"22": _not_converted, "203": three_of_four}
+    _expect_file(student, picture, ".tif", known, atol=1)
+
+
+def check_load_rgb__size_kept(student, draw):
+    """Neither made smaller nor turned by its EXIF note."""
+    picture = draw.image(draw.integer(300, 320), draw.integer(262, 280))
+    smaller = {"204": lambda got: got.mode == "RGB" and got.size != picture.size}
+    _expect_file(student, picture, ".png", smaller)
+    picture = draw.image(*_size(draw))
+    exif = Image.Exif()
+    exif[0x0112] = draw.choice([6, 8])  # orientation: a quarter turn
+    turned = {"205": lambda got: got.size == picture.size[::-1]}
+    _expect_file(student, picture, ".png", turned, exif=exif)
+
+
+def check_load_rgb__file_gone(student, draw):
+    # noise does not compress, so the file is far larger than what Python reads ahead
+    picture = _noise(draw, draw.integer(260, 300), draw.integer(240, 256))
+    path = student.file(picture, ".png")
+    kept = student.call("load_rgb", path, keep=True)
+    student.prop("wipe_file", path)
+    expect(student.fetch(kept), picture, atol=0)
+
+
+# ---- build_transform ----------------------------------------------------------------------------------------------
+
+
+def _exact(short, long):
+    """Whether no rounding decides: the resized long side is whole, however it is computed, and the margin is even."""
+    resized = 256 * long // short
+    ways = {256 * long / short, 256 / short * long, 256 * (long / short)}
+    return resized % 2 == 0 and ways == {resized}
+
+
+LONG_SIDES = {
+    short: [long for long in range(int(1.15 * short), int(1.6 * short)) if _exact(short, long)]
+    for short in (128, 192, 320, 384, 512)
+}
+
+
+def _noise(draw, width, height):
+    """Every pixel counts: another resize, another crop or a flip changes nearly all of them."""
+    return Image.fromarray(draw.integers(height, width, 3, low=0, high=255).to(torch.uint8).numpy())
+
+
+def _landscape(draw, *shorts):
+    short = draw.choice(shorts)
+    return _noise(draw, draw.choice(LONG_SIDES[short]), short)
+
+
+def _portrait(draw, *shorts):
+    short = draw.choice(shorts)
+    return _noise(draw, short, draw.choice(LONG_SIDES[short]))
+
+
+def _one_colour(rgb):
+    # 224 x 224, so that no resize and no crop matters
+    return Image.new("RGB", (224, 224), tuple(rgb))
+
+
+def _wanted(picture):
+    """torchvision's result, float32 [3, 224, 224]."""
+    steps = [transforms.Resize(256), transforms.CenterCrop(224), transforms.ToTensor()]
+    return (transforms.Compose(steps)(picture) - MEAN) / STD
+
+
+def _squeezed(picture):
+    return transforms.ToTensor()(transforms.Resize((224, 224))(picture))
+
+
+def _transform(student):
+    got = student.call("build_transform")
+    return expect_object(got, "something to call with a PIL image, such as transforms.Compose([...])")
+
+
+def check_build_transform__colours(student, draw):
+    """Pictures of one colour: what becomes of a value, wherever it is."""
+    transform = _transform(student)
+    for low, high in ((5, 40), (215, 250)):
+        picture = _one_colour(draw.distinct(3, low, high))
+        v = transforms.ToTensor()(picture)
+        known = {
+            "12": v,
+            "13": (255 * v - MEAN) / STD,
+            "14": (v - STD) / MEAN,
+            "15": (v - 0.5) / 0.5,
+            "16": (v - MEAN) * STD,
+            "24": (255 * v).round().to(torch.uint8),
+            "206": (v - MEAN.flip(0)) / STD.flip(0),
+            "207": v - MEAN,
+            "208": lambda got: got.shape == (3, 256, 256),
+            "209": lambda got: got.shape == (224, 224, 3),
+            "210": lambda got: got.shape == (1, 3, 224, 224),
+        }
+        expect(student.invoke(transform, picture), (v - MEAN) / STD, atol=NEAR, rtol=0, known=known)
+
+
+def check_build_transform__framing(student, draw):
+    """The right part of the picture at the right scale, whatever the normalisation.
+
+    Black and white say how this transform maps values, channel by channel; that is undone before the pictures are compared.
+    """
+    transform = _transform(student)
+    shape = (3, 224, 224)
+    black = student.invoke(transform, _one_colour([0, 0, 0]))
+    expect_shape(black, shape, known={"208": lambda got: got.shape == (3, 256, 256)})
+    white = student.invoke(transform, _one_colour([255, 255, 255]))
+    expect_shape(white, shape)
+    low, span = black.mean((1, 2), keepdim=True), (white - black).mean((1, 2), keepdim=True)
+    flat = (
+        bool((span > 1e-3).all())
+        and same(black, low.expand(shape))
+        and same(white, (low + span).expand(shape))
+    )
+    require(
+        flat,
+        "value",
+        got="black: " + _three(low) + ", white: " + _three(low + span),
+        expected="white above black",
+    )
+    for picture in (_landscape(draw, 320, 384), _portrait(draw, 384, 512)):
+        got = student.invoke(transform, picture)
+        only_resized = transforms.Resize(224)(picture)
+        sizes = {"19": lambda got, p=only_resized: got.shape == (3, p.height, p.width)}
+        expect_shape(got, shape, known=sizes)
+        known = {
+            "20": _squeezed(picture),
+            "211": transforms.ToTensor()(transforms.CenterCrop(224)(only_resized)),
+            "212": transforms.ToTensor()(transforms.CenterCrop(224)(picture)),
+            "213": transforms.ToTensor()(transforms.CenterCrop(224)(transforms.Resize((256, 256))(picture))),
+            "21": _differs(student, transform, picture, got),
+        }
+        want = _wanted(picture) * STD + MEAN  # 0..1
+        expect((got - low) / span, want, atol=NEAR * 0.22, rtol=0, known=known)
+
+
+def _three(values):
+    return str([round(float(v), 3) for v in values.flatten()])
+
+
+def _differs(student, transform, picture, first):
+    """Test for a known mistake: the transform gives another result for the same picture in one of a few more calls."""
+    return lambda got: any(not same(student.invoke(transform, picture), first) for _ in range(6))
+
+
+def check_build_transform__values(student, draw):
+    picture = draw.choice([_landscape, _portrait])(draw, 384, 512)
+    got = student.invoke(_transform(student), picture)
+    squeezed = (_squeezed(picture) - MEAN) / STD
+    expect(got, _wanted(picture), atol=NEAR, rtol=0, known={"20": squeezed})
+
+
+def check_build_transform__small_picture(student, draw):
+    """A picture smaller than the crop is made larger first."""
+    picture = draw.choice([_landscape, _portrait])(draw, 128, 192)
+    expect(student.invoke(_transform(student), picture), _wanted(picture), atol=NEAR, rtol=0)
+
+
+def check_build_transform__same_every_time(student, draw):
+    transform = _transform(student)
+    picture = draw.choice([_landscape, _portrait])(draw, 128)
+    results = [student.invoke(transform, picture) for _ in range(8)]
+
+    def random(first):
+        return any(not same(other, first) for other in results)
+
+    expect(results[0], _wanted(picture), atol=NEAR, rtol=0, known={"21": random})
+    require(not random(results[0]), "nondeterministic", mistake="21")
+
+
+def check_build_transform__picture_unchanged(student, draw):
+    picture = draw.choice([_landscape, _portrait])(draw, 320)
+    got = student.invoke(_transform(student), picture)
+    expect(got, _wanted(picture), atol=NEAR, rtol=0)
+    expect_unchanged(student)
+
+
+def check_build_transform__photo(student, draw, props, datasets):
+    """The real network must see in the student's tensor what it sees in the right one."""
+    name = draw.choice(["fox.jpg", "lion_photo.jpg", "tiger.png", "zebra.jpg"])
+    photo = Image.open(datasets / "photos" / name).convert("RGB")
+    got = student.invoke(_transform(student), photo)
+    expect_shape(got, (3, 224, 224))
+    names = json.loads((datasets / "imagenet_class_index.json").read_text(encoding="utf-8"))
+    with torch.no_grad():
+        chances = props.shared_squeezenet()(torch.stack([got, _wanted(photo)])).softmax(1)
+    (p, right_p), (best, right) = (side.tolist() for side in chances.max(1))
+    # the name and its probability: a picture that is only nearly right is often still recognised
+    expect((names[str(best)][1], p), (names[str(right)][1], right_p), atol=0.1, rtol=0)
+
+
+# ---- to_batch -----------------------------------------------------------------------------------------------------
+
+
+def _image(draw):
+    return draw.normal(3, draw.integer(5, 9), draw.integer(10, 14))
 
 
 def check_to_batch__values(student, draw):
-    image = draw.uniform(3, draw.integer(5, 9), draw.integer(10, 14))
-    got = student.call("to_batch", image)
-    expect(got, image[None], atol=0, rtol=0, known={"3": image})
+    image = _image(draw)
+    known = {
+        "3": image,
+        "214": lambda got: (
+            got.shape in [image.unsqueeze(1).shape, image.unsqueeze(2).shape, image.unsqueeze(3).shape]
+        ),
+    }
+    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known=known)
+
+
+def check_to_batch__real_size(student, draw):
+    image = draw.uniform(3, 224, 224, low=-2, high=2)
+    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"3": image})
+
+
+def check_to_batch__image_unchanged(student, draw):
+    image = _image(draw)
+    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"3": image})
+    expect_unchanged(student, mistake="215")
+
+
+# ---- denormalize --------------------------------------------------------------------------------------------------
+
+
+def _picture_of(x):
+    """The right answer, before it is cut to 0..255: float64 [H, W, 3]."""
+    return ((x.double() * STD + MEAN) * 255).permute(1, 2, 0).numpy()
+
+
+def _as_uint8(values):
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+
+
+def _expect_picture(student, x, known=None):
+    """denormalize(x) is within one step of the right picture. 27: normalised again, not clipped, or channels first."""
+    values = _picture_of(x)
+    want = _as_uint8(values)
+    again = _as_uint8(255 * ((x - MEAN) / STD).permute(1, 2, 0).numpy())
+    wrapped = [
+        np.rint(v).astype(np.int64).astype(np.uint8) for v in (values, values.clip(0), values.clip(None, 255))
+    ]
+    ways = [again, *wrapped, want.transpose(2, 0, 1)]
+    known = {
+        **(known or {}),
+        "27": lambda got: any(same(got, way, atol=1) for way in ways),
+        "216": lambda got: np.issubdtype(got.dtype, np.floating) and got.max() <= 1.01,
+        "217": lambda got: got.dtype == np.uint8 and got.max() <= 1,
+    }
+    expect(student.call("denormalize", x), want, atol=1, rtol=0, known=known)
+
+
+def _sides(draw):
+    """Height and width, neither of them 3."""
+    return draw.integer(5, 9), draw.integer(10, 14)
+
+
+def check_denormalize__round_trip(student, draw):
+    pixels = torch.from_numpy(draw.pixels(*_sides(draw)))  # [H, W, 3]
+    _expect_picture(student, (pixels.permute(2, 0, 1) / 255 - MEAN) / STD)
+
+
+def check_denormalize__clipped(student, draw):
+    """Values far below 0 and far above 255 too, as a filter or an attack on a network makes them."""
+    _expect_picture(student, draw.uniform(3, *_sides(draw), low=-5, high=5))
+
+
+def check_denormalize__three_columns(student, draw):
+    """With W = 3, a mean of shape [3] goes along the columns and nothing is raised."""
+    x = draw.uniform(3, draw.integer(5, 9), 3, low=-1.7, high=2.2)
+    mean, std = MEAN.flatten(), STD.flatten()
+    along_columns = _as_uint8(((x * std + mean) * 255).permute(1, 2, 0).numpy())
+    _expect_picture(student, x, {"17": lambda got: same(got, along_columns, atol=1)})
+
+
+def check_denormalize__tensor_unchanged(student, draw):
+    _expect_picture(student, draw.uniform(3, *_sides(draw), low=-1.7, high=2.2))
+    expect_unchanged(student, mistake="18")

@@ -1,0 +1,363 @@
+"""Checks of ex2_classify: load_labels, forward, predict_labels, top_k."""
+
+from __future__ import annotations
+
+import json
+
+import torch
+from PIL import Image
+from torchvision import transforms
+
+from grader.kit import expect, expect_unchanged, require, same
+
+
+def _imagenet_names(datasets):
+    index = json.loads((datasets / "imagenet_class_index.json").read_text(encoding="utf-8"))
+    return [index[str(i)][1] for i in range(1000)]
+
+
+def _photo_batch(draw, datasets, count):
+    """Photos that the network is sure of, prepared: [count, 3, 224, 224]."""
+    names = ["flamingo.jpg", "lion_photo.jpg", "penguin.jpg", "rooster.jpg", "tiger.png", "zebra.jpg"]
+    chosen = [names[i] for i in draw.distinct(count, 0, len(names) - 1)]
+    steps = [transforms.Resize(256), transforms.CenterCrop(224), transforms.ToTensor()]
+    steps += [transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])]
+    prepare = transforms.Compose(steps)
+    return torch.stack([prepare(Image.open(datasets / "photos" / name).convert("RGB")) for name in chosen])
+
+
+def _photo_logits(draw, datasets, props, count):
+    with torch.no_grad():
+        return props.shared_squeezenet()(_photo_batch(draw, datasets, count))
+
+
+# ---- load_labels --------------------------------------------------------------------------------------------------
+
+
+def _pairs(draw, names):
+    """[WordNet id, name] for each class; the ids are in no order."""
+    ids = draw.distinct(len(names), 1_000_000, 9_999_999)
+    return [[f"n{id:08d}", name] for id, name in zip(ids, names, strict=True)]
+
+
+def _file(student, pairs, order):
+    """A label file whose lines come in this order."""
+    text = json.dumps({str(i): pairs[i] for i in order})
+    return student.file(text.encode(), ".json")
+
+
+def check_load_labels__names(student, draw):
+    # at most ten classes in their own order: nothing to sort
+    names = draw.names(draw.integer(6, 10))
+    pairs = _pairs(draw, names)
+    got = student.call("load_labels", _file(student, pairs, range(len(names))))
+    known = {
+        "9": [id for id, _ in pairs],
+        "221": pairs,
+        "222": names[1:],
+        "223": dict(enumerate(names)),
+    }
+    expect(got, names, known=known)
+
+
+def check_load_labels__any_order(student, draw):
+    names = draw.names(draw.integer(13, 30))
+    pairs = _pairs(draw, names)
+    order = draw.permutation(len(names))
+    got = student.call("load_labels", _file(student, pairs, order))
+    known = {
+        "9": [id for id, _ in pairs],
+        "224": [names[i] for i in sorted(order, key=str)],
+        "225": [names[i] for i in order],
+    }
+    expect(got, names, known=known)
+
+
+def check_load_labels__names_as_they_are(student, draw):
+    """Capitals, signs and a name that two classes share stay as they are in the file."""
+    first, second, third = draw.names(3)
+    names = [
+        first.title(),
+        f"{second}_{third}",
+        f"{third}, {second}",
+        f"{third}'s {first}",
+        f" {second}",
+        first.title(),
+        third.upper(),
+    ]
+    names = [names[i] for i in draw.permutation(len(names))]
+    got = student.call("load_labels", _file(student, _pairs(draw, names), range(len(names))))
+    expect(got, names)
+
+
+def check_load_labels__imagenet(student, datasets):
+    data = (datasets / "imagenet_class_index.json").read_bytes()
+    got = student.call("load_labels", student.file(data, ".json"))
+    expect(got, _imagenet_names(datasets))
+
+
+# ---- forward ------------------------------------------------------------------------------------------------------
+
+
+def _classifier(draw, props, **parts):
+    """A tiny network's weights and sizes, and a function that gives the right logits and those of train mode."""
+    sizes = (draw.integer(4, 7), draw.integer(4, 8))
+    state = draw.state(props.classifier(*sizes, **parts))
+
+    def logits(batch, train=False):
+        with torch.no_grad():
+            return props.loaded_classifier(state, *sizes, train=train, **parts)(batch)
+
+    return (state, *sizes), logits
+
+
+def _batch(draw, count):
+    return draw.normal(count, 3, draw.integer(6, 8), draw.integer(9, 11))
+
+
+def check_forward__batch_sizes(student, draw, props):
+    # already in eval mode: only what goes in and comes out counts
+    for count in (draw.integer(3, 5), 1):
+        sent, logits = _classifier(draw, props)
+        batch = _batch(draw, count)
+        want = logits(batch)
+        model = student.prop("loaded_classifier", *sent, keep=True)
+        got = student.call("forward", model, batch)
+        known = {
+            "226": want.softmax(1),
+            "227": want.squeeze(),
+            "228": want.argmax(1),
+            "229": lambda got, want=want: same(got, want[0]) or same(got, want[:1]),
+        }
+        expect(got, want, atol=1e-4, known=known)
+
+
+def check_forward__batch_norm(student, draw, props):
+    sent, logits = _classifier(draw, props, drop=False)
+    batch = _batch(draw, draw.integer(2, 4))
+    model = student.prop("loaded_classifier", *sent, drop=False, train=True, keep=True)
+    got = student.call("forward", model, batch)
+    expect(got, logits(batch), atol=1e-4, known={"1": logits(batch, train=True)})
+
+
+def check_forward__dropout(student, draw, props):
+    sent, logits = _classifier(draw, props, norm=False)
+    batch = _batch(draw, draw.integer(2, 4))
+    model = student.prop("loaded_classifier", *sent, norm=False, train=True, keep=True)
+    got = student.call("forward", model, batch)
+
+    def random(got):
+        """The same model and batch give something else the next time: dropout is on."""
+        fresh = student.prop("loaded_classifier", *sent, norm=False, train=True, keep=True)
+        again = student.call("forward", fresh, batch)
+        return got.shape == again.shape and not same(got, again)
+
+    expect(got, logits(batch), atol=1e-4, known={"1": random})
+
+
+def check_forward__no_gradient(student, draw, props):
+    sent, logits = _classifier(draw, props)
+    batch = _batch(draw, draw.integer(2, 4))
+    got = student.call("forward", student.prop("loaded_classifier", *sent, keep=True), batch)
+    expect(got, logits(batch), atol=1e-4)
+    require(
+        not got.requires_grad,
+        "requires_grad",
+        mistake="2",
+        got="requires_grad=True",
+        expected="requires_grad=False",
+    )
+
+
+def check_forward__nothing_changed(student, draw, props):
+    sent, logits = _classifier(draw, props)
+    batch = _batch(draw, draw.integer(2, 4))
+    model = student.prop("loaded_classifier", *sent, keep=True)
+    before = student.prop("state_of", model)
+    got = student.call("forward", model, batch)
+    expect(got, logits(batch), atol=1e-4)
+    expect_unchanged(student)
+    after = student.prop("state_of", model)
+    other = [name for name, value in before.items() if not same(after.get(name), value, atol=0, rtol=0)]
+    require(
+        not other,
+        "model_changed",
+        what=", ".join(other[:3]),
+        got=", ".join(other[:3]),
+        expected="the model as it was",
+    )
+
+
+def check_forward__device(student, draw):
+    """A model and a batch that notice whether they were moved; "meta" stands for the GPU that this machine may lack."""
+    answer = draw.normal(draw.integer(2, 4), draw.integer(5, 8))
+    model = student.prop("DeviceSpy", answer, keep=True)
+    batch = student.prop("batch_spy", _batch(draw, len(answer)), keep=True)
+    result = student.call("forward", model, batch, device="meta", keep=True)
+    expect(student.fetch(result), answer)
+    places, is_back = student.prop("device_report", result)
+    seen = f"model on {places[0]}, batch on {places[1]}"
+    require(places == ["meta", "meta"], "not_on_device", got=seen, expected="both on meta", mistake="111")
+    require(is_back, "not_cpu", got="result on meta", expected="result on cpu", mistake="230")
+
+
+def check_forward__real_network(student, draw, props, datasets):
+    batch = _photo_batch(draw, datasets, 1)
+    got = student.call("forward", student.prop("squeezenet", keep=True), batch)
+    with torch.no_grad():
+        want = props.shared_squeezenet()(batch)
+    expect(got, want, atol=1e-2, rtol=1e-3, known={"226": want.softmax(1), "227": want[0]})
+
+
+# ---- predict_labels -----------------------------------------------------------------------------------------------
+
+
+def _first(make, suits):
+    """The first that suits of the values that `make` draws."""
+    while not suits(value := make()):
+        pass
+    return value
+
+
+def _logits(draw, rows, classes):
+    """Distinct in every row with clear gaps (0.2 at least), a few below 0, no class far ahead, class 0 never the best."""
+
+    def ranks():
+        return torch.tensor([draw.permutation(classes) for _ in range(rows)], dtype=torch.float32)
+
+    rank = _first(ranks, lambda rank: bool((rank[:, 0] < classes - 1).all()))
+    return 0.4 * (rank - classes / 4) + draw.uniform(rows, classes, low=0.0, high=0.2)
+
+
+def _best(logits, labels, dim=1):
+    return [labels[i] for i in logits.argmax(dim).tolist()]
+
+
+def check_predict_labels__one_image(student, draw):
+    labels = draw.names(draw.integer(5, 9))
+    logits = _logits(draw, 1, len(labels))
+    known = {"4": _best(logits, labels, 0), "231": _best(logits, labels)[0]}
+    expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
+
+
+def check_predict_labels__several_images(student, draw):
+    labels = draw.names(draw.integer(7, 10))
+    rows = draw.integer(4, 5)
+
+    def drawn():
+        logits = _logits(draw, rows, len(labels))
+        logits[0] += (
+            1.0  # the largest of all is in the first row: without a dim its flat index is a class, too
+        )
+        return logits
+
+    def telling(logits):
+        """One name twice, not in alphabetical order, and not what a softmax over the batch gives."""
+        best = _best(logits, labels)
+        return len(set(best)) < rows and best != sorted(best) and best != _best(logits.softmax(0), labels)
+
+    logits = _first(drawn, telling)
+    known = {
+        "4": _best(logits, labels, 0),
+        "6": [labels[int(logits.argmax())]],
+        "231": labels[int(logits.argmax())],
+        "232": logits.argmax(1).tolist(),
+    }
+    expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
+
+
+def check_predict_labels__as_many_images_as_classes(student, draw):
+    """Where the wrong dimension gives the right number of names."""
+    labels = draw.names(draw.integer(4, 6))
+    square = _first(
+        lambda: _logits(draw, len(labels), len(labels)),
+        lambda logits: _best(logits, labels) != _best(logits, labels, 0),
+    )
+    expect(
+        student.call("predict_labels", square, labels),
+        _best(square, labels),
+        known={"4": _best(square, labels, 0)},
+    )
+
+
+def check_predict_labels__all_negative(student, draw):
+    labels = draw.names(draw.integer(5, 9))
+    logits = _logits(draw, draw.integer(2, 3), len(labels)) - 8.0
+    expect(student.call("predict_labels", logits, labels), _best(logits, labels))
+
+
+def check_predict_labels__imagenet(student, draw, props, datasets):
+    labels = _imagenet_names(datasets)
+    logits = _photo_logits(draw, datasets, props, 2)
+    known = {"4": _best(logits, labels, 0), "232": logits.argmax(1).tolist()}
+    expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
+
+
+# ---- top_k --------------------------------------------------------------------------------------------------------
+
+
+def _ranked(scores, labels, k, *, largest=True, order=None):
+    """The k best (or worst) classes of each row by `order` (their scores, if not given), with their scores."""
+    indices = (scores if order is None else order).topk(k, dim=1, largest=largest).indices
+    return [
+        [(labels[i], float(row[i])) for i in best] for row, best in zip(scores, indices.tolist(), strict=True)
+    ]
+
+
+def _expect_ranking(student, logits, labels, k=None):
+    """top_k(logits, labels[, k]) is right; k=None: not given, which means 5."""
+    got = student.call("top_k", logits, labels, **({} if k is None else {"k": k}))
+    k = k or 5
+    p = logits.softmax(1)
+    want = _ranked(p, labels, k)
+    values, best = logits.topk(k, dim=1)
+    renormalised = [
+        [(labels[i], p) for i, p in zip(*row, strict=True)]
+        for row in zip(best.tolist(), values.softmax(1).tolist(), strict=True)
+    ]
+    ways = {
+        "5": [_ranked(logits.softmax(0), labels, k), _ranked(logits.softmax(0), labels, k, order=logits)],
+        "10": [_ranked(logits, labels, k)],
+        "233": [renormalised],
+        "234": [_ranked(p, labels, k, largest=False), [row[::-1] for row in want]],
+        "235": [_ranked(100 * p, labels, k)],
+    }
+    known = {id: lambda got, ways=ways: any(same(got, way) for way in ways) for id, ways in ways.items()}
+    if len(logits) == 1:  # all are 1.0 then, and which k of them come out is anybody's guess
+        known["5"] = lambda got: len(got) == 1 and all(p == 1.0 for _, p in got[0])
+    known["236"] = lambda got: any(isinstance(p, torch.Tensor) for row in got for _, p in row)
+    expect(got, want, known=known)
+
+
+def check_top_k__five_by_default(student, draw):
+    labels = draw.names(draw.integer(8, 12))
+    _expect_ranking(student, _logits(draw, draw.integer(2, 4), len(labels)), labels)
+
+
+def check_top_k__only_the_best(student, draw):
+    labels = draw.names(draw.integer(6, 9))
+    _expect_ranking(student, _logits(draw, draw.integer(2, 3), len(labels)), labels, k=1)
+
+
+def check_top_k__every_class(student, draw):
+    """k = C, and two classes share their name, as in ImageNet's list."""
+    labels = draw.names(draw.integer(6, 9))
+    labels[draw.integer(1, len(labels) - 1)] = labels[0]
+    _expect_ranking(student, _logits(draw, draw.integer(2, 3), len(labels)), labels, k=len(labels))
+
+
+def check_top_k__one_image(student, draw):
+    labels = draw.names(draw.integer(6, 9))
+    _expect_ranking(student, _logits(draw, 1, len(labels)), labels, k=draw.integer(2, 4))
+
+
+def check_top_k__imagenet(student, draw, props, datasets):
+    _expect_ranking(
+        student, _photo_logits(draw, datasets, props, 2), _imagenet_names(datasets), k=draw.integer(3, 4)
+    )
+
+
+def check_top_k__logits_unchanged(student, draw):
+    labels = draw.names(draw.integer(6, 9))
+    _expect_ranking(student, _logits(draw, draw.integer(2, 3), len(labels)), labels, k=3)
+    expect_unchanged(student)

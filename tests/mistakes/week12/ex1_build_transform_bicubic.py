@@ -1,0 +1,13 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: bicubic resize
+def build_transform():
+    return transforms.Compose(
+        [
+            transforms.Resize(256, interpolation=transforms.InterpolationMode.BICUBIC),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )

@@ -1,0 +1,14 @@
+# mistake: -
+# function: ex1_preprocess.build_transform
+# caught: ?
+# what: grey in three channels
+def build_transform():
+    return transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.Grayscale(3),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )

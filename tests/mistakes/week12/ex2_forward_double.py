@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: float64: the numbers are right, the type is not
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.cpu().double()

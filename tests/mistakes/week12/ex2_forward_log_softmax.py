@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex2_classify.forward
+# caught: ?
+# what: log-probabilities instead of logits
+def forward(model, batch, device="cpu"):
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return torch.log_softmax(logits, dim=1).cpu()

@@ -1,0 +1,14 @@
+# mistake: 85
+# function: ex7_extract.extract_features
+# caught: ?
+# what: only the last layer is in eval mode
+def extract_features(model, loader):
+    model.fc.eval()
+    features, labels = [], []
+    hook = model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    with torch.no_grad():
+        for images, targets in loader:
+            model(images)
+            labels.append(targets)
+    hook.remove()
+    return torch.cat(features), torch.cat(labels)

@@ -1,0 +1,15 @@
+# mistake: -
+# function: ex7_extract.extract_features
+# caught: ?
+# what: the model is float64 afterwards
+def extract_features(model, loader):
+    model.eval()
+    features, labels = [], []
+    hook = model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    with torch.no_grad():
+        for images, targets in loader:
+            model(images)
+            labels.append(targets)
+    hook.remove()
+    model.double()
+    return torch.cat(features), torch.cat(labels)

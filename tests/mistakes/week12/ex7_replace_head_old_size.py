@@ -1,0 +1,19 @@
+# mistake: -
+# function: ex7_extract.replace_head
+# caught: ?
+# what: a new layer of the old size: num_classes is not used
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        old = model.fc
+        model.fc = nn.Linear(old.in_features, old.out_features).to(old.weight)
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        old = layers[i]
+        if isinstance(old, nn.Linear):
+            layers[i] = nn.Linear(old.in_features, old.out_features).to(old.weight)
+            break
+        if isinstance(old, nn.Conv2d):
+            layers[i] = nn.Conv2d(old.in_channels, old.out_channels, 1).to(old.weight)
+            break
+    return model

@@ -1,0 +1,19 @@
+# mistake: -
+# function: ex7_extract.replace_head
+# caught: ?
+# what: a ReLU after the new layer
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        old = model.fc
+        model.fc = nn.Sequential(nn.Linear(old.in_features, num_classes).to(old.weight), nn.ReLU())
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        old = layers[i]
+        if isinstance(old, nn.Linear):
+            layers[i] = nn.Sequential(nn.Linear(old.in_features, num_classes).to(old.weight), nn.ReLU())
+            break
+        if isinstance(old, nn.Conv2d):
+            layers[i] = nn.Sequential(nn.Conv2d(old.in_channels, num_classes, 1).to(old.weight), nn.ReLU())
+            break
+    return model

@@ -1,0 +1,19 @@
+# mistake: 80
+# function: ex7_extract.replace_head
+# caught: ?
+# what: Linear(4096, ...) for every network
+def replace_head(model, num_classes):
+    if hasattr(model, "fc"):
+        old = model.fc
+        model.fc = nn.Linear(4096, num_classes).to(old.weight)
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        old = layers[i]
+        if isinstance(old, nn.Linear):
+            layers[i] = nn.Linear(4096, num_classes).to(old.weight)
+            break
+        if isinstance(old, nn.Conv2d):
+            layers[i] = nn.Conv2d(old.in_channels, num_classes, 1).to(old.weight)
+            break
+    return model

@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex7_extract.trainable_names
+# caught: ?
+# what: each layer's parameters again for every module around it
+def trainable_names(model):
+    names = []
+    for prefix, module in model.named_modules():
+        for name, parameter in module.named_parameters(prefix):
+            if parameter.requires_grad:
+                names.append(name)
+    return names

@@ -1,0 +1,79 @@
+"""The same seed gives the same inputs and marks; another seed gives other inputs; the start method changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+import pytest
+from content import ROOT, grade_folder, not_passed, show
+
+from grader import remote
+from grader.catalog import week_names
+from grader.isolation import Launcher
+from grader.spawn import SpawnLauncher
+from grader.student import Student
+from grader.wire import Packer
+
+REAL = {"ex2_classify.load_labels.imagenet"}
+"""Checks whose input is one real file and nothing else."""
+
+
+class Log:
+    """What the examiner sent in each check: a digest of the values, in order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sent: dict[str, list[str]] = {}
+        self._check = ""
+        ask, request = Student._ask, remote.Candidate.request
+
+        def logged_ask(student: Student, *args: Any, **kwargs: Any) -> Any:
+            self._check = student.spec.id
+            return ask(student, *args, **kwargs)
+
+        def logged_request(
+            candidate: remote.Candidate, op: str, name: str = "", args: Any = (), *rest: Any, **kw: Any
+        ) -> Any:
+            if op in ("call", "invoke", "prop"):
+                packer = Packer()
+                tree = msgspec.msgpack.encode([op, name, packer.pack(list(args)), packer.pack(dict(*rest))])
+                # a scratch path is new in every run, whatever the seed
+                digest = hashlib.sha256(
+                    tree.replace(str(candidate.scratch).encode(), b"") + b"".join(packer.buffers)
+                )
+                self.sent.setdefault(self._check, []).append(digest.hexdigest())
+            return request(candidate, op, name, args, *rest, **kw)
+
+        monkeypatch.setattr(Student, "_ask", logged_ask)
+        monkeypatch.setattr(remote.Candidate, "request", logged_request)
+
+
+@pytest.mark.parametrize("week", week_names())
+def test_inputs_follow_the_seed(week: str, launcher: Launcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+    for seed in (5, 5, 6):
+        with monkeypatch.context() as patch:
+            log = Log(patch)
+            grade_folder(ROOT / "solutions" / week, launcher, week=week, seed=seed)
+            sent.append(log.sent)
+    first, again, other = sent
+    assert first
+    assert first == again
+    alike = [id for id in first if first[id] == other[id] and id not in REAL]
+    assert not alike, alike
+
+
+@pytest.mark.parametrize("week", week_names())
+def test_fork_and_spawn_give_the_same_results(week: str, launcher: Launcher) -> None:
+    spawned = SpawnLauncher(hash_seed=1, ahead=1)
+    try:
+        for folder in (ROOT / "solutions" / week, ROOT / "exercises" / week):
+            a, b = (grade_folder(folder, each, week=week, seed=11) for each in (launcher, spawned))
+            kept = [[(c.spec.id, c.status, c.finding) for c in r.checks] for r in (a, b)]
+            assert kept[0] == kept[1]
+            assert a.score == b.score
+            if folder.parent.name == "solutions":
+                assert not not_passed(b), [show(c) for c in not_passed(b)]
+    finally:
+        spawned.close()
