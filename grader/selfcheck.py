@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -120,14 +121,17 @@ def _grade(
     only = [c.id for c in week.checks if target.matches(c)]
     done: dict[str, CheckResult] = {}
     console.print(render.title(week, lang))
-    with Live(console=console, transient=False, auto_refresh=False) as live:
+    # where nobody watches (a pipe, a file) the table is printed once, at the end
+    live = Live(console=console, auto_refresh=False) if console.is_terminal else None
+    with live or contextlib.nullcontext():
 
         def on_result(result: CheckResult) -> None:
             done[result.spec.id] = result
-            if console.is_terminal:
+            if live:
                 live.update(render.overview(week, done, lang, only), refresh=True)
 
-        live.update(render.overview(week, done, lang, only), refresh=console.is_terminal)
+        if live:
+            live.update(render.overview(week, done, lang, only), refresh=True)
         from grader.examiner import grade
         from grader.submission import Submission
 
@@ -140,8 +144,15 @@ def _grade(
             target=target,
             on_result=on_result,
         )
-        live.update(render.overview(week, {c.spec.id: c for c in result.checks}, lang, only), refresh=True)
+        if live:
+            live.update(render.overview(week, _by_id(result), lang, only), refresh=True)
+    if not live:
+        console.print(render.overview(week, _by_id(result), lang, only))
     return result
+
+
+def _by_id(result: SubmissionResult) -> dict[str, CheckResult]:
+    return {c.spec.id: c for c in result.checks}
 
 
 def _show(result: SubmissionResult, week: Week, options: Options, console: Console, lang: Lang) -> None:
@@ -158,9 +169,17 @@ def _show(result: SubmissionResult, week: Week, options: Options, console: Conso
     console.print()
     hidden = 0 if options.all else len(render.failures(result, week, lang, every=True)) - len(blocks)
     if hidden:
-        command = f"{week.name} {options.target}".strip()
+        command = " ".join(
+            [week.name, *([options.target] if options.target else []), *_other_folder(options)]
+        )
         console.print(" " + say("run.more", lang, count=hidden, command=command), style="dim")
     console.print(render.summary(result, week, lang))
+
+
+def _other_folder(options: Options) -> list[str]:
+    if options.submission:
+        return ["--submission", str(options.submission)]
+    return ["--solutions"] if options.solutions else []
 
 
 def _write(path: Path, text: str) -> None:

@@ -82,17 +82,17 @@ class Packer:
             return value
         if isinstance(value, Ref):
             return ["ref", value.number, value.type]
+        if isinstance(value, str):
+            return _clean(str.__str__(value))
+        if isinstance(value, bytes):
+            raw = bytes.__getitem__(value, slice(None))
+            return ["bytes", self._put(raw), len(raw)]
         if isinstance(value, np.generic):
             return self._array("scalar", np.asarray(value), value)
         if isinstance(value, int):
             return _pack_int(int.__int__(value))
         if isinstance(value, float):
             return float.__float__(value)
-        if isinstance(value, str):
-            return _clean(str.__str__(value))
-        if isinstance(value, bytes):
-            raw = bytes.__getitem__(value, slice(None))
-            return ["bytes", self._put(raw), len(raw)]
         if isinstance(value, list):
             return ["list", *(self.pack(v, depth + 1) for v in list.__iter__(value))]
         if isinstance(value, tuple):

@@ -261,7 +261,14 @@ class LyingStr(str):
 
 @pytest.mark.parametrize(
     ("value", "base"),
-    [(LyingFloat(1), 1.0), (LyingList([1, 2]), [1, 2]), (LyingDict(a=1), {"a": 1}), (LyingStr("x"), "x")],
+    [
+        (LyingFloat(1), 1.0),
+        (LyingList([1, 2]), [1, 2]),
+        (LyingDict(a=1), {"a": 1}),
+        (LyingStr("x"), "x"),
+        (np.str_("한"), "한"),
+        (np.bytes_(b"x"), b"x"),
+    ],
 )
 def test_a_subclass_crosses_as_its_base_value(value: object, base: object) -> None:
     back = cross(value)

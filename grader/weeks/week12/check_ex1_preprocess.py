@@ -158,7 +158,7 @@ def check_build_transform__colours(student, draw):
     for low, high in ((5, 40), (215, 250)):
         picture = _one_colour(draw.distinct(3, low, high))
         v = transforms.ToTensor()(picture)
-        known = {
+        ways = {
             "12": v,
             "13": (255 * v - MEAN) / STD,
             "14": (v - STD) / MEAN,
@@ -167,6 +167,9 @@ def check_build_transform__colours(student, draw):
             "24": (255 * v).round().to(torch.uint8),
             "206": (v - MEAN.flip(0)) / STD.flip(0),
             "207": v - MEAN,
+        }
+        # nothing is resized here, so a mistake's value is known more closely than NEAR
+        known = {id: lambda got, way=way: same(got, way, atol=2e-3) for id, way in ways.items()} | {
             "208": lambda got: got.shape == (3, 256, 256),
             "209": lambda got: got.shape == (224, 224, 3),
             "210": lambda got: got.shape == (1, 3, 224, 224),
@@ -210,7 +213,7 @@ def check_build_transform__framing(student, draw):
             "21": _differs(student, transform, picture, got),
         }
         want = _wanted(picture) * STD + MEAN  # 0..1
-        expect((got - low) / span, want, atol=NEAR * 0.22, rtol=0, known=known)
+        expect((got - low) / span, want, atol=NEAR * 0.23, rtol=0, known=known)
 
 
 def _three(values):
@@ -256,7 +259,7 @@ def check_build_transform__picture_unchanged(student, draw):
 
 def check_build_transform__photo(student, draw, props, datasets):
     """The real network must see in the student's tensor what it sees in the right one."""
-    name = draw.choice(["fox.jpg", "lion_photo.jpg", "tiger.png", "zebra.jpg"])
+    name = draw.choice(["fox.jpg", "tiger.png", "zebra.jpg"])
     photo = Image.open(datasets / "photos" / name).convert("RGB")
     got = student.invoke(_transform(student), photo)
     expect_shape(got, (3, 224, 224))
@@ -322,7 +325,7 @@ def _expect_picture(student, x, known=None):
         **(known or {}),
         "27": lambda got: any(same(got, way, atol=1) for way in ways),
         "216": lambda got: np.issubdtype(got.dtype, np.floating) and got.max() <= 1.01,
-        "217": lambda got: got.dtype == np.uint8 and got.max() <= 1,
+        "217": lambda got: got.dtype == np.uint8 and got.max() == 1,
     }
     expect(student.call("denormalize", x), want, atol=1, rtol=0, known=known)
 

@@ -318,7 +318,7 @@ def _expect_ranking(student, logits, labels, k=None):
     ways = {
         "5": [_ranked(logits.softmax(0), labels, k), _ranked(logits.softmax(0), labels, k, order=logits)],
         "10": [_ranked(logits, labels, k)],
-        "233": [renormalised],
+        "233": [renormalised] if k > 1 else [],
         "234": [_ranked(p, labels, k, largest=False), [row[::-1] for row in want]],
         "235": [_ranked(100 * p, labels, k)],
     }

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: the transform gives a NumPy array
 def build_transform():
     steps = transforms.Compose(

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 210
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: adds the batch dimension too
 def build_transform():
     return transforms.Compose(

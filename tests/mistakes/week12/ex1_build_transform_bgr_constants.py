@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 206
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: mean and std in BGR order
 def build_transform():
     return transforms.Compose(

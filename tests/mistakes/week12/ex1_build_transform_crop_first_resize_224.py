@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: CenterCrop(256) before Resize(224): right shape, wrong part of the picture
 def build_transform():
     return transforms.Compose(

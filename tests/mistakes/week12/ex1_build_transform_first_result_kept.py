@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours, ex1_preprocess.build_transform.framing
 # what: keeps the first result and gives it for every picture
 def build_transform():
     steps = transforms.Compose(

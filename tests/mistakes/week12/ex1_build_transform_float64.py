@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: NumPy by hand, and float64 in the end
 def build_transform():
     def transform(image):

@@ -1,6 +1,6 @@
 # mistake: 15
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: Normalize with 0.5 as on MNIST and CIFAR-10
 def build_transform():
     return transforms.Compose(

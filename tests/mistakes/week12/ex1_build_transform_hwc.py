@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 209
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: NumPy by hand, channels left last
 def build_transform():
     def transform(image):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: the longer side becomes 256: CenterCrop pads with black
 def build_transform():
     rest = transforms.Compose(

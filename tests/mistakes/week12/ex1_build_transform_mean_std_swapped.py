@@ -1,6 +1,6 @@
 # mistake: 14
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: mean and std swapped
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: resizes the tensor without antialiasing
 def build_transform():
     return transforms.Compose(

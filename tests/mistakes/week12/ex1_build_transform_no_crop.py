@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 208
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: Resize(256) without CenterCrop
 def build_transform():
     return transforms.Compose(

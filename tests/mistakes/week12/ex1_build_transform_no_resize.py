@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 212
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: CenterCrop without Resize
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 207
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: subtracts the mean but does not divide by the standard deviation
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: 11
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours, ex1_preprocess.build_transform.framing
 # what: Normalize before ToTensor
 def build_transform():
     return transforms.Compose(

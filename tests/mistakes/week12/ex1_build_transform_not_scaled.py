@@ -1,6 +1,6 @@
 # mistake: 13
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: values 0..255 go into Normalize
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: one mean and one standard deviation for all channels
 def build_transform():
     return transforms.Compose(

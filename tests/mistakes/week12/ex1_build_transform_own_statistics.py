@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: normalises each picture with its own mean and standard deviation
 def build_transform():
     first = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), transforms.ToTensor()])

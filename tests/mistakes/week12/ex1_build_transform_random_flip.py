@@ -1,6 +1,6 @@
 # mistake: 21
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.same_every_time
 # what: right but for a random flip left in
 def build_transform():
     return transforms.Compose(

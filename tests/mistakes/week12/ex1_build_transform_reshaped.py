@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: NumPy by hand, reshape instead of permute mixes up the pixels
 def build_transform():
     def transform(image):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 211
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: Resize(224), then CenterCrop(224): too much of the picture is seen
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: 19
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: Resize(224) without a crop
 def build_transform():
     return transforms.Compose(

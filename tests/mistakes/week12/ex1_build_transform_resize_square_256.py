@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 213
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: Resize((256, 256)) squeezes, then CenterCrop(224)
 def build_transform():
     return transforms.Compose(

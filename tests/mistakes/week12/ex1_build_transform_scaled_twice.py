@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: divides by 255 again after ToTensor
 def build_transform():
     return transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.small_picture, ex1_preprocess.build_transform.same_every_time
 # what: resizes only what is larger than 256
 def build_transform():
     steps = transforms.Compose(

@@ -1,6 +1,6 @@
 # mistake: 20
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing, ex1_preprocess.build_transform.values
 # what: Resize((224, 224)) squeezes a picture that is not square
 def build_transform():
     return transforms.Compose(

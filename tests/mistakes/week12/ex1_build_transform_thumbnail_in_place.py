@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: shrinks the caller's image in place
 def build_transform():
     rest = transforms.Compose(

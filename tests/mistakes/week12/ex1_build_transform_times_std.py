@@ -1,6 +1,6 @@
 # mistake: 16
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours
 # what: (x - mean) * std
 def build_transform():
     first = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), transforms.ToTensor()])

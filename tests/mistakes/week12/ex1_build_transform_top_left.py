@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: cuts out the top left corner
 def build_transform():
     return transforms.Compose(

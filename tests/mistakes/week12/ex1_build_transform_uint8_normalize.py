@@ -1,6 +1,6 @@
 # mistake: 24
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.colours, ex1_preprocess.build_transform.framing
 # what: pil_to_tensor without conversion to float, then Normalize
 def build_transform():
     return transforms.Compose(

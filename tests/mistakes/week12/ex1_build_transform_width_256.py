@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.build_transform
-# caught: ?
+# caught: ex1_preprocess.build_transform.framing
 # what: the width becomes 256, whichever side is shorter
 def build_transform():
     rest = transforms.Compose(

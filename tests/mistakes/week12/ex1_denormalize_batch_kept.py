@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip
 # what: a batch dimension is left in front: [1, H, W, 3]
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip
 # what: mean and std in BGR order
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN[::-1]).view(3, 1, 1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip
 # what: channels of the picture in BGR order, for cv2
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)

@@ -1,6 +1,6 @@
 # mistake: 27
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip, ex1_preprocess.denormalize.clipped
 # what: channels left first
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)

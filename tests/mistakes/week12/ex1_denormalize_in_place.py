@@ -1,6 +1,6 @@
 # mistake: 18
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.tensor_unchanged
 # what: x *= std and x += mean change the caller's tensor
 def denormalize(x):
     x *= torch.tensor(IMAGENET_STD).view(3, 1, 1)

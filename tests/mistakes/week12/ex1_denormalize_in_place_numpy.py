@@ -1,6 +1,6 @@
 # mistake: 18
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.tensor_unchanged
 # what: .numpy() shares memory with the tensor, and the array is changed in place
 def denormalize(x):
     pixels = x.numpy().transpose(1, 2, 0)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.three_columns
 # what: takes a last dimension of 3 for the channels: wrong when W is 3
 def denormalize(x):
     array = x.detach().numpy()

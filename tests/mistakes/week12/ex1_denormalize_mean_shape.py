@@ -1,6 +1,6 @@
 # mistake: 17
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip, ex1_preprocess.denormalize.clipped
 # what: mean and std of shape [3] against [3, H, W]: silent when W is 3
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN)

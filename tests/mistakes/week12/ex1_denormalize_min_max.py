@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip
 # what: stretches from minimum to maximum instead of undoing Normalize
 def denormalize(x):
     image = (x - x.min()) / (x.max() - x.min())

@@ -1,6 +1,6 @@
 # mistake: 27
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.clipped
 # what: no clip: values outside 0..255 wrap around in uint8
 def denormalize(x):
     pixels = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.clipped
 # what: clips only above 255: negative values wrap around
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)

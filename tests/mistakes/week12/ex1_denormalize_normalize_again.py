@@ -1,6 +1,6 @@
 # mistake: 27
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip, ex1_preprocess.denormalize.clipped
 # what: applies Normalize a second time
 def denormalize(x):
     x = transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD)(x)

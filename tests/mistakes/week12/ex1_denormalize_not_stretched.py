@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 217
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.clipped
 # what: forgets the factor 255: every pixel is 0 or 1
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.denormalize
-# caught: ?
+# caught: ex1_preprocess.denormalize.round_trip
 # what: returns a tensor, not a NumPy array
 def denormalize(x):
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)

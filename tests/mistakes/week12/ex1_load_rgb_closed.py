@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 201
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.colour
 # what: the with block closes an RGB image whose pixels were never read
 def load_rgb(path):
     with Image.open(path) as image:

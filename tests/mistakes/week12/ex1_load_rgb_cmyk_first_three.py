@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 203
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.cmyk
 # what: drops the fourth channel of every four-channel image, K of CMYK too
 def load_rgb(path):
     image = Image.open(path)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.grey, ex1_preprocess.load_rgb.palette
 # what: the result of convert is thrown away
 def load_rgb(path):
     image = Image.open(path)

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 205
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.size_kept
 # what: rotates by the EXIF orientation: the size in the file is not kept
 def load_rgb(path):
     from PIL import ImageOps

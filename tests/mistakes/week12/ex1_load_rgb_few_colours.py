@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.colour
 # what: converts to a palette on the way, so colours are lost
 def load_rgb(path):
     with Image.open(path) as image:

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.grey
 # what: a list of modes that lacks 1 (black and white)
 def load_rgb(path):
     image = Image.open(path)

@@ -1,6 +1,6 @@
 # mistake: 23
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.grey, ex1_preprocess.load_rgb.palette
 # what: only an image with transparency is converted: grey and palette images keep one channel
 def load_rgb(path):
     image = Image.open(path)

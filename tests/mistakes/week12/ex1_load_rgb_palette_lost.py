@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 202
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.palette
 # what: takes palette indices for grey values
 def load_rgb(path):
     image = Image.open(path)

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 204
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.size_kept
 # what: resizes to the network's size already when loading
 def load_rgb(path):
     with Image.open(path) as image:

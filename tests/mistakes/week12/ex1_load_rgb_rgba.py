@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.grey, ex1_preprocess.load_rgb.palette
 # what: converts to RGBA
 def load_rgb(path):
     with Image.open(path) as image:

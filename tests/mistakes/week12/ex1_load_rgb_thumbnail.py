@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 204
 # function: ex1_preprocess.load_rgb
-# caught: ?
+# caught: ex1_preprocess.load_rgb.size_kept
 # what: makes large images smaller with thumbnail
 def load_rgb(path):
     image = Image.open(path).convert("RGB")

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 214
 # function: ex1_preprocess.to_batch
-# caught: ?
+# caught: ex1_preprocess.to_batch.values
 # what: the new dimension is at place 1: [3, 1, H, W]
 def to_batch(image):
     return image.unsqueeze(1)

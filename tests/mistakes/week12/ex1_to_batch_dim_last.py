@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 214
 # function: ex1_preprocess.to_batch
-# caught: ?
+# caught: ex1_preprocess.to_batch.values
 # what: the new dimension is last: [3, H, W, 1]
 def to_batch(image):
     return image.unsqueeze(-1)

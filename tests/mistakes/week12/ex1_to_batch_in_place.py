@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 215
 # function: ex1_preprocess.to_batch
-# caught: ?
+# caught: ex1_preprocess.to_batch.image_unchanged
 # what: unsqueeze_ changes the caller's tensor
 def to_batch(image):
     image.unsqueeze_(0)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.to_batch
-# caught: ?
+# caught: ex1_preprocess.to_batch.values
 # what: makes an empty batch of the right shape and loses the values
 def to_batch(image):
     batch = torch.zeros(1, *image.shape)

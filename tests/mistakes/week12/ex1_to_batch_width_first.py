@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex1_preprocess.to_batch
-# caught: ?
+# caught: ex1_preprocess.to_batch.values, ex1_preprocess.to_batch.image_unchanged
 # what: reshape with height and width exchanged
 def to_batch(image):
     channels, width, height = image.shape

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 228
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: class numbers instead of logits
 def forward(model, batch, device="cpu"):
     model = model.to(device)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: normalises in place: the caller's batch is another one afterwards
 def forward(model, batch, device="cpu"):
     batch -= batch.mean()

@@ -1,6 +1,6 @@
 # mistake: 111
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.device
 # what: moves the model only; the batch stays on the CPU
 def forward(model, batch, device="cpu"):
     model = model.to(device)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.device
 # what: "cuda" written out instead of the argument
 def forward(model, batch, device="cpu"):
     model = model.to("cuda")

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.device
 # what: the argument device is never used
 def forward(model, batch, device="cpu"):
     model.eval()

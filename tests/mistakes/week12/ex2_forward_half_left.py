@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: runs in half precision and leaves the model there
 def forward(model, batch, device="cpu"):
     model = model.to(device).bfloat16()

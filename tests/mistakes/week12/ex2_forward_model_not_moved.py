@@ -1,6 +1,6 @@
 # mistake: 111
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.device
 # what: moves the batch only; the model stays where it was
 def forward(model, batch, device="cpu"):
     model.eval()

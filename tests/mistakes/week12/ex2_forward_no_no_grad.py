@@ -1,6 +1,6 @@
 # mistake: 2
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.no_gradient
 # what: no no_grad: the result requires a gradient
 def forward(model, batch, device="cpu"):
     model = model.to(device)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: normalises the batch, which is normalised already
 def forward(model, batch, device="cpu"):
     mean = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)

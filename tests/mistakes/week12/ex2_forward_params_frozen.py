@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.nothing_changed
 # what: freezes the caller's model instead of using no_grad
 def forward(model, batch, device="cpu"):
     model = model.to(device)

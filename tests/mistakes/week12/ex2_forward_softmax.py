@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 226
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: returns probabilities instead of logits
 def forward(model, batch, device="cpu"):
     model = model.to(device)

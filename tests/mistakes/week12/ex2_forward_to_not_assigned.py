@@ -1,6 +1,6 @@
 # mistake: 112
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.device
 # what: batch.to(device) without assigning the result
 def forward(model, batch, device="cpu"):
     model.to(device)

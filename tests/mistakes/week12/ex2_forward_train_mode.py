@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_norm, ex2_classify.forward.dropout
 # what: train() instead of eval(): batch statistics are used and the buffers move
 def forward(model, batch, device="cpu"):
     model = model.to(device)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.forward
-# caught: ?
+# caught: ex2_classify.forward.batch_sizes
 # what: adds a batch dimension to what is a batch already
 def forward(model, batch, device="cpu"):
     model = model.to(device)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names
 # what: names in alphabetical order
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

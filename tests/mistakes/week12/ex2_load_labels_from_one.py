@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 222
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names
 # what: counts from 1: class 0 is lost
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

@@ -1,6 +1,6 @@
 # mistake: 7
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names, ex2_classify.load_labels.any_order
 # what: index[0] where the keys are strings
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

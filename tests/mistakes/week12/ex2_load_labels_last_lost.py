@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names
 # what: range(len - 1): the last class is lost
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 221
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names
 # what: whole pairs instead of names
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

@@ -1,6 +1,6 @@
 # mistake: 9
 # function: ex2_classify.load_labels
-# caught: ?
+# caught: ex2_classify.load_labels.names, ex2_classify.load_labels.any_order
 # what: takes the WordNet id, [0] of the pair, for the name
 def load_labels(path):
     with open(path, encoding="utf-8") as file:

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.predict_labels
-# caught: ?
+# caught: ex2_classify.predict_labels.all_negative
 # what: the largest absolute value: a very negative logit wins
 def predict_labels(logits, labels):
     best = logits.abs().argmax(dim=1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.predict_labels
-# caught: ?
+# caught: ex2_classify.predict_labels.several_images
 # what: the name is appended after the loop: only the last image
 def predict_labels(logits, labels):
     names = []

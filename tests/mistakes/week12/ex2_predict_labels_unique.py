@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.predict_labels
-# caught: ?
+# caught: ex2_classify.predict_labels.several_images, ex2_classify.predict_labels.as_many_images_as_classes
 # what: every name only once
 def predict_labels(logits, labels):
     names = []

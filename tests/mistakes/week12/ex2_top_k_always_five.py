@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.only_the_best
 # what: k is ignored
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits, dim=1)

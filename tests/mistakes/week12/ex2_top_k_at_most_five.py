@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.every_class
 # what: never more than five
 def top_k(logits, labels, k=5):
     values, indices = torch.softmax(logits, dim=1).topk(min(k, 5), dim=1)

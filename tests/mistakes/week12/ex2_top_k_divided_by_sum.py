@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: divides the logits by their sum, without exp
 def top_k(logits, labels, k=5):
     probabilities = logits / logits.sum(dim=1, keepdim=True)

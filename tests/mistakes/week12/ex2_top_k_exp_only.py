@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: exp without dividing by the sum
 def top_k(logits, labels, k=5):
     values, indices = torch.exp(logits - logits.max(dim=1, keepdim=True).values).topk(k, dim=1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.logits_unchanged
 # what: own softmax in place: the caller's logits are changed
 def top_k(logits, labels, k=5):
     logits -= logits.max(dim=1, keepdim=True).values

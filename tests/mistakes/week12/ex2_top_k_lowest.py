@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 234
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: forgets descending=True: the k least likely
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits, dim=1)

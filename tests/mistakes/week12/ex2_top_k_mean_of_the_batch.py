@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: averages the probabilities over the batch
 def top_k(logits, labels, k=5):
     mean = torch.softmax(logits, dim=1).mean(dim=0)

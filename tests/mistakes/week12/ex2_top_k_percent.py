@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 235
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: percent instead of probability
 def top_k(logits, labels, k=5):
     percentage = torch.softmax(logits, dim=1) * 100

@@ -1,6 +1,6 @@
 # mistake: 10
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default, ex2_classify.top_k.only_the_best
 # what: no softmax
 def top_k(logits, labels, k=5):
     values, indices = logits.topk(k, dim=1)

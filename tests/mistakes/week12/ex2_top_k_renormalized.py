@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 233
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: softmax over the k best only
 def top_k(logits, labels, k=5):
     best, indices = logits.topk(k, dim=1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.every_class
 # what: goes through a dict by name: two classes with one name become one
 def top_k(logits, labels, k=5):
     result = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: sigmoid instead of softmax
 def top_k(logits, labels, k=5):
     values, indices = torch.sigmoid(logits).topk(k, dim=1)

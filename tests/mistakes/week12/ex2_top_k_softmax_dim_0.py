@@ -1,6 +1,6 @@
 # mistake: 5
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default, ex2_classify.top_k.only_the_best
 # what: softmax(0): over the batch
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits, dim=0)

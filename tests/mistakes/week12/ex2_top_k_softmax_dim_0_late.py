@@ -1,6 +1,6 @@
 # mistake: 5
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default, ex2_classify.top_k.only_the_best
 # what: best classes by logit, but probabilities from softmax(0)
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits, 0)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: softmax over the flattened batch: all rows together sum to 1
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits.flatten(), dim=0).view(logits.shape)

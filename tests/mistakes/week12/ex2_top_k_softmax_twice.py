@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.five_by_default
 # what: softmax twice
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(torch.softmax(logits, dim=1), dim=1)

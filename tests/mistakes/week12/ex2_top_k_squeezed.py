@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex2_classify.top_k
-# caught: ?
+# caught: ex2_classify.top_k.only_the_best, ex2_classify.top_k.one_image
 # what: squeeze: fails or flattens when there is one image, or k is 1
 def top_k(logits, labels, k=5):
     probabilities = torch.softmax(logits, dim=1)

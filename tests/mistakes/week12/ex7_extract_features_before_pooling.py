@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.labels
 # what: children[:-2]: the feature maps before the pooling
 def extract_features(model, loader):
     model.eval()

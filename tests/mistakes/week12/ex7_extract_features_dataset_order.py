@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 285
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.shuffled_loader
 # what: labels in the order of the data set, not of the loader
 def extract_features(model, loader):
     model.eval()

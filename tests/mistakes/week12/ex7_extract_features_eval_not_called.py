@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 85
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.last_batch_of_one
 # what: model.eval without parentheses
 def extract_features(model, loader):
     model.eval

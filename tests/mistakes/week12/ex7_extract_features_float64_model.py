@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.model_intact
 # what: the model is float64 afterwards
 def extract_features(model, loader):
     model.eval()

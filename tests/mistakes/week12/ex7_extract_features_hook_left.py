@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.no_hook_left
 # what: the hook is never removed
 def extract_features(model, loader):
     model.eval()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 281
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.labels
 # what: the hook keeps the output of .fc, not its input
 def extract_features(model, loader):
     model.eval()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 283
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.last_batch_of_one
 # what: the last, smaller batch is left out
 def extract_features(model, loader):
     model.eval()

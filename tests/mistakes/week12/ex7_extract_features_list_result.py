@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features
 # what: a list of two instead of a tuple
 def extract_features(model, loader):
     model.eval()

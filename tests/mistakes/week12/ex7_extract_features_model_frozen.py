@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.model_intact
 # what: freezes the caller's model instead of using no_grad
 def extract_features(model, loader):
     for parameter in model.parameters():

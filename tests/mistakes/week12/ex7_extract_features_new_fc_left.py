@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.model_intact
 # what: a new .fc of the old size afterwards: the trained one is lost
 def extract_features(model, loader):
     in_features, out_features = model.fc.in_features, model.fc.out_features

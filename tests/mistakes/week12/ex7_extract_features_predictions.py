@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.labels, ex7_extract.extract_features.last_batch_of_one
 # what: predicted classes instead of the labels of the loader
 def extract_features(model, loader):
     model.eval()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 287
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features
 # what: makes its own shuffled loader: another order
 def extract_features(model, loader):
     loader = DataLoader(loader.dataset, batch_size=loader.batch_size, shuffle=True)

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 295
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.last_batch_of_one
 # what: squeeze makes a last batch of one image [D] instead of [1, D]
 def extract_features(model, loader):
     model.eval()

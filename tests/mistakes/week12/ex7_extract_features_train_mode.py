@@ -1,6 +1,6 @@
 # mistake: 85
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.last_batch_of_one
 # what: no eval(): batch norm uses the batch and its running_mean moves
 def extract_features(model, loader):
     features, labels = [], []

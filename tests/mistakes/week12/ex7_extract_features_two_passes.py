@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 285
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.shuffled_loader
 # what: labels from a second pass over the loader: another order when it shuffles
 def extract_features(model, loader):
     model.eval()

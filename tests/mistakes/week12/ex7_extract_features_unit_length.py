@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.features, ex7_extract.extract_features.last_batch_of_one
 # what: features scaled to length 1
 def extract_features(model, loader):
     model.eval()

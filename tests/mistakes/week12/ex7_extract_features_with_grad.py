@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.extract_features
-# caught: ?
+# caught: ex7_extract.extract_features.no_gradient
 # what: no no_grad: the features require a gradient
 def extract_features(model, loader):
     model.eval()

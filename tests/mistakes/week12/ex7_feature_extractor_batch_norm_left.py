@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.resnet, ex7_extract.feature_extractor.classifier
 # what: batch norm stays trainable
 def feature_extractor(model, num_classes):
     for module in model.modules():

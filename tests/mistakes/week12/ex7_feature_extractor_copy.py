@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 274
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.in_place
 # what: works on a copy; the model itself is as before
 def feature_extractor(model, num_classes):
     import copy

@@ -1,6 +1,6 @@
 # mistake: 75
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.classifier, ex7_extract.feature_extractor.some_frozen_before
 # what: freezes after the new head all whose name does not begin with fc
 def feature_extractor(model, num_classes):
     model = replace_head(model, num_classes)

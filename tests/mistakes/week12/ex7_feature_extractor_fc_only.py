@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 292
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.outputs, ex7_extract.feature_extractor.classifier
 # what: only ResNets have .fc
 def feature_extractor(model, num_classes):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 293
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.dtype
 # what: the new layer is always float32
 def feature_extractor(model, num_classes):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
-# mistake: 75
+# mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.some_frozen_before
 # what: the new head takes over requires_grad of the old one
 def feature_extractor(model, num_classes):
     old = [p.requires_grad for p in model.parameters()][-1]

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.outputs, ex7_extract.feature_extractor.resnet
 # what: the head becomes Identity: features come out, not classes
 def feature_extractor(model, num_classes):
     for parameter in model.parameters():

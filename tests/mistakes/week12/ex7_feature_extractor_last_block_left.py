@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.resnet, ex7_extract.feature_extractor.some_frozen_before
 # what: the last block of a ResNet stays trainable
 def feature_extractor(model, num_classes):
     for name, parameter in model.named_parameters():

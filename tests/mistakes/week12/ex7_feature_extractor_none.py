@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 280
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.same_object
 # what: returns None
 def feature_extractor(model, num_classes):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.some_frozen_before
 # what: not p.requires_grad: what was frozen becomes trainable
 def feature_extractor(model, num_classes):
     for parameter in model.parameters():

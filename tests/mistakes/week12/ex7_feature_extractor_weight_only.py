@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.resnet, ex7_extract.feature_extractor.classifier
 # what: the bias of the head is frozen
 def feature_extractor(model, num_classes):
     model = replace_head(model, num_classes)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.feature_extractor
-# caught: ?
+# caught: ex7_extract.feature_extractor.outputs, ex7_extract.feature_extractor.resnet
 # what: builds a new network without the trained weights
 def feature_extractor(model, num_classes):
     for module in model.modules():

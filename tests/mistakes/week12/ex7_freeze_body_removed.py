@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: freezes, and takes the last layer away
 def freeze(model):
     for parameter in model.parameters():

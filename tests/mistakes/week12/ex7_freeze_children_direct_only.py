@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: one level deep only: parameters of nested blocks stay trainable
 def freeze(model):
     for child in model.children():

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: freezes convolutions only: batch norm and linear layers stay trainable
 def freeze(model):
     for module in model.modules():

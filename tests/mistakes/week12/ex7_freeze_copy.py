@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 272
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.in_place
 # what: freezes and returns a copy; the model itself stays trainable
 def freeze(model):
     import copy

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: freezes the parameters of the first child only
 def freeze(model):
     first = next(iter(model.children()))

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.any_network
 # what: a parameter that belongs to a module with children is left out
 def freeze(model):
     for module in model.modules():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 272
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: no_grad around nothing
 def freeze(model):
     with torch.no_grad():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 280
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.same_object
 # what: returns None
 def freeze(model):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 272
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: state_dict() gives detached tensors: the parameters stay trainable
 def freeze(model):
     for value in model.state_dict().values():

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.some_frozen_before
 # what: not p.requires_grad: what was frozen becomes trainable again
 def freeze(model):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
 # mistake: 77
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: p.require_grad = False: a typo, silently a new attribute
 def freeze(model):
     for parameter in model.parameters():

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.freeze
-# caught: ?
+# caught: ex7_extract.freeze.resnet, ex7_extract.freeze.any_network
 # what: the biases stay trainable
 def freeze(model):
     for name, parameter in model.named_parameters():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 276
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.trainable_stays_trainable
 # what: freezes the rest of the network as well
 def replace_head(model, num_classes):
     for parameter in model.parameters():

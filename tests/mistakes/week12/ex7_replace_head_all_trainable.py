@@ -1,6 +1,6 @@
 # mistake: 83
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.frozen_stays_frozen, ex7_extract.replace_head.trainable_stays_trainable
 # what: sets requires_grad of all parameters: frozen weights train again
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: a further layer after the old head, not a new head
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.alexnet_and_vgg, ex7_extract.replace_head.frozen_stays_frozen
 # what: the whole classifier of AlexNet and VGG becomes one Linear: two trained layers are lost
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 279
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.alexnet_and_vgg, ex7_extract.replace_head.frozen_stays_frozen
 # what: the whole classifier becomes one Linear of the last layer's width: shape error
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 274
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.in_place
 # what: returns a changed copy; the model itself keeps its head
 def replace_head(model, num_classes):
     import copy

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.device
 # what: only the dtype is taken over: the new layer stays on the CPU
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

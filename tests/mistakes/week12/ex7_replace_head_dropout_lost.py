@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.alexnet_and_vgg, ex7_extract.replace_head.squeezenet
 # what: AlexNet's and VGG's classifier is put together anew without its dropout
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.alexnet_and_vgg, ex7_extract.replace_head.frozen_stays_frozen
 # what: every Linear of the classifier is a new one
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
 # mistake: 79
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.alexnet_and_vgg, ex7_extract.replace_head.frozen_stays_frozen
 # what: AlexNet and VGG get .fc, which their forward never uses
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

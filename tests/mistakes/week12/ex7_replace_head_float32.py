@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 293
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.dtype
 # what: the new layer is always float32: fails in a float64 model
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

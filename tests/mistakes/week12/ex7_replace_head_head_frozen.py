@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 294
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.frozen_stays_frozen
 # what: the new layer takes over requires_grad of the old one, so a frozen model gets a frozen head
 def replace_head(model, num_classes):
     parent, name = model, "fc"

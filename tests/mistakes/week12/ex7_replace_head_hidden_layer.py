@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: two new layers instead of one
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 292
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.squeezenet, ex7_extract.replace_head.dtype
 # what: classifier[-1] for every network: SqueezeNet's last entry is a pooling layer
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 291
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.squeezenet, ex7_extract.replace_head.dtype
 # what: a Linear in place of SqueezeNet's convolution
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 293
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.dtype
 # what: the whole model becomes float32, so that the new layer fits
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 280
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.same_object
 # what: returns None
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 274
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: a new layer of the old size: num_classes is not used
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

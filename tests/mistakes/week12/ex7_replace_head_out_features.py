@@ -1,6 +1,6 @@
 # mistake: 78
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: sets out_features, a number that nothing reads
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

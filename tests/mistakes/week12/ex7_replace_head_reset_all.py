@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: initialises every layer anew: what was learned is lost
 def replace_head(model, num_classes):
     parent, name = model, "fc"

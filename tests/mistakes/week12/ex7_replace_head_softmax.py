@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 275
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: a softmax after the new layer
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

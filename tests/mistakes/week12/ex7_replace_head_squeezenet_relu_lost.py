@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.squeezenet, ex7_extract.replace_head.dtype
 # what: SqueezeNet's classifier is built anew without its ReLU
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

@@ -1,6 +1,6 @@
 # mistake: 80
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.alexnet_and_vgg
 # what: Linear(4096, ...) for every network
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

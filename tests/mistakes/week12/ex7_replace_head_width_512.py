@@ -1,6 +1,6 @@
 # mistake: 80
 # function: ex7_extract.replace_head
-# caught: ?
+# caught: ex7_extract.replace_head.resnet, ex7_extract.replace_head.frozen_stays_frozen
 # what: Linear(512, ...) for every ResNet
 def replace_head(model, num_classes):
     if hasattr(model, "fc"):

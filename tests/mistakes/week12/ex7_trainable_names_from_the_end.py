@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.trainable_names
-# caught: ?
+# caught: ex7_extract.trainable_names.nested
 # what: stops at the first frozen parameter from the end
 def trainable_names(model):
     names = []

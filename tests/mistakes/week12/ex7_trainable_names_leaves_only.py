@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.trainable_names
-# caught: ?
+# caught: ex7_extract.trainable_names.nested
 # what: a parameter that belongs to a module with children is left out
 def trainable_names(model):
     names = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.trainable_names
-# caught: ?
+# caught: ex7_extract.trainable_names.some, ex7_extract.trainable_names.all_and_none
 # what: no biases
 def trainable_names(model):
     names = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex7_extract.trainable_names
-# caught: ?
+# caught: ex7_extract.trainable_names.some, ex7_extract.trainable_names.all_and_none
 # what: running_mean and running_var are listed too
 def trainable_names(model):
     frozen = [name for name, parameter in model.named_parameters() if not parameter.requires_grad]
