@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,16 +56,26 @@ def write_wrong(wrong: WrongSolution, week: str, folder: Path) -> None:
     (folder / solution.name).write_text(text, encoding="utf-8")
 
 
+read_week = functools.cache(load_week)
+"""A week's file takes tens of milliseconds to read: once is enough for hundreds of submissions."""
+
+
 def grade_folder(
-    folder: Path, launcher: Launcher, *, week: str = "week12", exercise: str = "", seed: int = 0
+    folder: Path,
+    launcher: Launcher,
+    *,
+    week: str = "week12",
+    exercise: str = "",
+    function: str = "",
+    seed: int = 0,
 ) -> SubmissionResult:
     return grade(
-        load_week(week),
+        read_week(week),
         Submission(folder.name, folder),
         launcher,
         datasets=DATASETS,
         seed=seed,
-        target=Target(exercise),
+        target=Target(exercise, function),
     )
 
 

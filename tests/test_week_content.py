@@ -14,6 +14,7 @@ from grader.stubs import make_stub
 
 WEEKS = week_names()
 WRONG = [(week, wrong) for week in WEEKS for wrong in wrong_solutions(week)]
+FUNCTIONS = [(w, e.name, f.name) for w in WEEKS for e in load_week(w).exercises for f in e.functions]
 RIGHT = [(week, folder) for week in WEEKS for folder in sorted((ROOT / "tests" / "right" / week).glob("*/"))]
 
 
@@ -57,16 +58,29 @@ def test_wrong_solution_is_caught(
     week: str, wrong: WrongSolution, launcher: Launcher, tmp_path: Path
 ) -> None:
     write_wrong(wrong, week, tmp_path)
-    result = grade_folder(tmp_path, launcher, week=week, exercise=wrong.exercise, seed=3)
+    exercise, function = wrong.function.split(".")
+    result = grade_folder(tmp_path, launcher, week=week, exercise=exercise, function=function, seed=3)
     failed = {c.spec.id: c for c in not_passed(result)}
     text = "\n".join(show(c) for c in failed.values()) or "everything passed"
     assert set(wrong.caught) <= set(failed), text
-    others = [id for id in failed if not id.startswith(f"{wrong.function}.")]
-    assert not others, text
     if wrong.named:
         named = {c.finding.mistake for c in failed.values() if c.finding}
         assert wrong.mistake in named, text
         assert {failed[id].finding.mistake for id in wrong.caught} & {wrong.mistake}, text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("week", "exercise", "function"), FUNCTIONS, ids=[f for *_, f in FUNCTIONS])
+def test_a_stub_costs_its_own_checks_only(
+    week: str, exercise: str, function: str, launcher: Launcher, tmp_path: Path
+) -> None:
+    text = (ROOT / "solutions" / week / f"{exercise}.py").read_text(encoding="utf-8")
+    text += f'\n\ndef {function}(*args, **kwargs):\n    raise NotImplementedError("{exercise}.{function}")\n'
+    (tmp_path / f"{exercise}.py").write_text(text, encoding="utf-8")
+    result = grade_folder(tmp_path, launcher, week=week, exercise=exercise)
+    wanted = {
+        c.spec.id: Status.NOT_STARTED if c.spec.function == function else Status.PASSED for c in result.checks
+    }
+    assert {c.spec.id: c.status for c in result.checks} == wanted
 
 
 @pytest.mark.parametrize("week", WEEKS)
