@@ -25,6 +25,8 @@ import msgspec
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 """prctl(2): a signal when the parent dies; orphaned descendants become children of the caller, so that none escapes."""
 WIRE_FD = 200
+GRACE_SECONDS = 0.3
+"""Between the end of the conversation and the kill."""
 MIB = 1 << 20
 
 
@@ -99,7 +101,9 @@ def _warden(spec: Spec, wire: int, output: int, life: int) -> None:
     os.close(wire)
     os.close(output)
     watched = os.pidfd_open(child)
-    select.select([watched, life], [], [])
+    ready, _, _ = select.select([watched, life], [], [])
+    if watched not in ready:  # the examiner is done: a candidate that is not stuck ends by itself, and says how
+        select.select([watched], [], [], GRACE_SECONDS)
     status = 0
     for pid in _kill_tree(child):
         ended, ended_status, usage = os.wait4(pid, 0)

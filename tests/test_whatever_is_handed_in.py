@@ -57,7 +57,8 @@ IN_A_CALL = {
     "allocates 10 GB in Python": ("return [bytearray(1 << 30) for _ in range(10)]", "crashed", "memory"),
     "allocates 10 GB in torch": ("return torch.ones(10 << 28)", "crashed", "memory"),
     "kills its parent": ("import os, time; os.kill(os.getppid(), 9); time.sleep(9)", "crashed", "exit"),
-    "closes every descriptor": ("import os; os.closerange(3, 999)", "crashed", "exit"),
+    # it ends by itself or is killed, whichever comes first
+    "closes every descriptor": ("import os; os.closerange(3, 999)", "crashed", "exit signal"),
     "is not written yet": (
         'raise NotImplementedError("ex1_preprocess.to_batch")',
         "not_started",
@@ -86,7 +87,7 @@ def test_a_call_costs_its_own_checks_only(case: str, tmp_path: Path, launcher: L
     result = graded(f"{SOLUTION}\n\ndef to_batch(image):\n    {body}\n", tmp_path, launcher)
     own, others = split(result)
     assert {c.status for c in own} == {Status(status)}, [show(c) for c in own]
-    assert {c.finding.kind for c in own if c.finding} == {kind}, [show(c) for c in own]
+    assert {c.finding.kind for c in own if c.finding} <= set(kind.split()), [show(c) for c in own]
     assert {c.status for c in others} == {Status.PASSED}, [show(c) for c in others]
     assert result.status == "graded"
 
