@@ -102,7 +102,7 @@ def _warden(spec: Spec, wire: int, output: int, life: int) -> None:
     os.close(output)
     watched = os.pidfd_open(child)
     ready, _, _ = select.select([watched, life], [], [])
-    if watched not in ready:  # the examiner is done: a candidate that is not stuck ends by itself, and says how
+    if watched not in ready:  # the examiner is done: a candidate that is not stuck ends by itself
         select.select([watched], [], [], GRACE_SECONDS)
     status = 0
     for pid in _kill_tree(child):
