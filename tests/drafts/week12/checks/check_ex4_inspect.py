@@ -1,0 +1,538 @@
+"""Checks of ex4_inspect: count_parameters, linear_layers, trace_shapes, conv_out, rank_models."""
+
+from __future__ import annotations
+
+import torch
+
+from grader.kit import expect, expect_unchanged, require, same
+
+
+def _names(draw, count):
+    """Names for layers: no spaces, in no particular order, none is the beginning of another."""
+    return [f"{name.replace(' ', '_')}{i}" for i, name in enumerate(draw.names(count))]
+
+
+def _there(student, plan, calls=None, **options):
+    """The handle of the network of this plan on the student's side."""
+    return student.prop("network", plan, calls, **options, keep=True)
+
+
+def _numel(parameters):
+    return sum(p.numel() for p in parameters)
+
+
+# ---- count_parameters -----------------------------------------------------------------------------------------------
+
+
+def _sizes(draw, count):
+    return draw.distinct(count, 4, 13)
+
+
+def _convolutional(draw):
+    """A network of several kinds of layers, with parameters of its own and with buffers, and what to freeze in it:
+
+    the weight of one layer and the bias of another, which have different sizes and are the smaller part of all numbers.
+    """
+    a, b, c, d = _sizes(draw, 4)
+    conv, norm, linear, *names = _names(draw, 7)
+    inner = [[conv, "conv", a, b, (3, 5)], [norm, "norm", b], [linear, "linear", b, c]]
+    last = [[names[0], "linear", d, c], [names[1], "linear", d, c, {"bias": False}]]
+    own = [[names[2], "parameter", c, d], [names[3], "buffer", a, d]]
+    plan = [*own, ["blocks", "block", [["first", "block", inner, []]], []], ["rest", "block", last, []]]
+    weight, bias = draw.choice([(linear, conv), (linear, norm), (norm, linear)])
+    return plan, [f"blocks.first.{weight}.weight", f"blocks.first.{bias}.bias"]
+
+
+def _known_counts(model, trainable_only=False):
+    """Numbers that come out of usual mistakes. `model` is the examiner's own."""
+    every = [p for _, p in model.named_parameters(remove_duplicate=False)]
+    if trainable_only:
+        return {"241": _numel(p for p in every if p.requires_grad), "341": _numel(model.parameters())}
+    buffers = [t for _, t in model.named_buffers()]
+    return {
+        "241": _numel(every),
+        "242": lambda got: got in (_numel([*every, *buffers]), _numel([*model.parameters(), *buffers])),
+        "342": _numel(p for p in model.parameters() if p.requires_grad),
+        "343": lambda got: isinstance(got, torch.Tensor),
+    }
+
+
+def _expect_count(student, props, plan, *, trainable_only=None, **options):
+    """count_parameters of this network is right; None: trainable_only is not given."""
+    mine = props.network(plan, **options)
+    want = _numel(p for p in mine.parameters() if p.requires_grad or not trainable_only)
+    given = {} if trainable_only is None else {"trainable_only": trainable_only}
+    got = student.call("count_parameters", _there(student, plan, **options), **given)
+    expect(got, want, known=_known_counts(mine, bool(trainable_only)))
+
+
+def check_count_parameters__all_layers(student, draw, props):
+    """Convolutions, a parameter of the model itself and equal biases count; buffers do not."""
+    for _ in range(2):
+        _expect_count(student, props, _convolutional(draw)[0])
+
+
+def check_count_parameters__shared(student, draw, props):
+    """A weight that two or three layers share counts once."""
+    a, b, c = _sizes(draw, 3)
+    one, two, three, four = _names(draw, 4)
+    plan = [[one, "embedding", a, b], [two, "linear", b, c], ["deep", "block", [[three, "linear", b, a]], []]]
+    plan.append([four, "linear", b, a])
+    shared = {f"deep.{three}.weight": f"{one}.weight"}
+    _expect_count(student, props, plan, shared=shared)
+    shared[f"{four}.weight"] = f"{one}.weight"
+    _expect_count(student, props, plan, shared=shared)
+
+
+def check_count_parameters__trainable_only(student, draw, props):
+    """With trainable_only: only what requires a gradient, whatever the mode; a layer may be frozen in part."""
+    for train in (True, False):
+        plan, frozen = _convolutional(draw)
+        _expect_count(student, props, plan, trainable_only=True, frozen=frozen, train=train)
+
+
+def check_count_parameters__frozen_too(student, draw, props):
+    """Without trainable_only frozen parameters count as well, and one model can be counted again and again."""
+    plan, frozen = _convolutional(draw)
+    mine = props.network(plan, frozen=frozen)
+    model = _there(student, plan, frozen=frozen)
+    every = _numel(mine.parameters())
+    moving = _numel(p for p in mine.parameters() if p.requires_grad)
+    known = _known_counts(mine)
+    expect(student.call("count_parameters", model), every, known=known)
+    expect(student.call("count_parameters", model, True), moving, known=_known_counts(mine, True))
+    expect(student.call("count_parameters", model, False), every, known=known)
+
+
+# ---- linear_layers --------------------------------------------------------------------------------------------------
+
+
+def _expect_linear(student, props, plan, **options):
+    """linear_layers of this network is right: names in module order."""
+    mine = props.network(plan, **options)
+    found = [(name, m) for name, m in mine.named_modules() if isinstance(m, torch.nn.Linear)]
+    want = [name for name, _ in found]
+    exact = [name for name, m in found if type(m) is torch.nn.Linear]
+    ways = [[name.split(".")[-1] for name in want], [name for name in want if "." not in name]]
+    known = {
+        "344": lambda got: got != want and sorted(got) == sorted(want),
+        "243": lambda got: exact != want and got == exact,
+        "244": lambda got: want != got and got in ways,
+    }
+    expect(student.call("linear_layers", _there(student, plan, **options)), want, known=known)
+
+
+def check_linear_layers__plain(student, draw, props):
+    """Some fully connected layers of the model itself, among others; their names are in no alphabetical order."""
+    names = _names(draw, 6)
+    a, b, c = _sizes(draw, 3)
+    kinds = [["linear", a, b], ["conv", a, b, 3], ["linear", b, c], ["norm", b], ["relu"], ["linear", c, a]]
+    plan = [[name, *kind] for name, kind in zip(names, kinds, strict=True)]
+    linear = [name for name, kind, *_ in plan if kind == "linear"]
+    if linear == sorted(linear):
+        plan[0][0], plan[2][0] = plan[2][0], plan[0][0]
+    _expect_linear(student, props, plan)
+
+
+def check_linear_layers__nested(student, draw, props):
+    """Layers in blocks of blocks have dotted names, and two blocks may use the same names."""
+    names = _names(draw, 6)
+    a, b = _sizes(draw, 2)
+    block = [[names[0], "linear", a, b], [names[1], "relu"], [names[2], "linear", b, a]]
+    deep = [["deep", "block", [[names[3], "block", block, []], [names[0], "linear", a, a]], []]]
+    plan = [["right", "block", deep, []], ["middle", "linear", b, b], ["left", "block", block, []]]
+    _expect_linear(student, props, plan)
+
+
+def check_linear_layers__long_sequence(student, draw, props):
+    """More than ten layers in a Sequential: 2 comes before 10."""
+    a = draw.integer(3, 6)
+    count = draw.integer(6, 8)
+    layers = [layer for _ in range(count) for layer in (["linear", a, a], ["relu"])]
+    _expect_linear(student, props, [[*_names(draw, 1), "sequence", layers]])
+
+
+def check_linear_layers__subclass(student, draw, props):
+    """Subclasses of Linear are Linear, whatever they are called; attention has one inside."""
+    names = _names(draw, 4)
+    a, b = _sizes(draw, 2)
+    kinds = [["linear", a, b], ["scorer", b, a], ["attention", 2 * a, 2], ["linear", b, b]]
+    _expect_linear(student, props, [[name, *kind] for name, kind in zip(names, kinds, strict=True)])
+
+
+def check_linear_layers__other_layers(student, draw, props):
+    """Without a bias or frozen it is Linear still; an embedding, a convolution or a Bilinear is none."""
+    names = _names(draw, 6)
+    a, b, c = _sizes(draw, 3)
+    kinds = [
+        ["embedding", a, b],
+        ["linear", a, b, {"bias": False}],
+        ["conv1d", a, b, 1],
+        ["bilinear", a, b, c],
+    ]
+    kinds += [["linear", c, b], ["embedding", c, b]]
+    plan = [[name, *kind] for name, kind in zip(names, kinds, strict=True)]
+    frozen = [f"{names[4]}.weight", f"{names[4]}.bias"]
+    _expect_linear(student, props, plan, frozen=frozen)
+    _expect_linear(student, props, [part for part in plan if part[1] != "linear"])
+
+
+# ---- trace_shapes ---------------------------------------------------------------------------------------------------
+
+
+class Traced:
+    """A drawn network: its plan, the order of its calls, and a batch for it."""
+
+    def __init__(self, draw, *, shuffled=False, twice=False, unused=False, norm=False, last=None):
+        """shuffled: registered in another order than called; twice: one leaf is called twice; unused: one never;
+
+        norm: with batch normalisation; last: kind of a leaf at the end that shows something.
+        """
+        a, b, c = draw.distinct(3, 4, 9)
+        height, width = draw.integer(13, 15), draw.integer(17, 20)
+        self.batch = draw.normal(draw.integer(2, 4), 3, height, width)
+        stem, act, left, right, pool, flat, head, spare, conv, inner, end = _names(draw, 11)
+        self.stem = stem
+        blocks = {}
+        for name, i, o in ((left, a, b), (right, b, c)):
+            parts = [[conv, "conv", i, o, 3], [inner, "norm", o] if norm else [inner, "relu"]]
+            blocks[name] = [name, "block", parts[::-1] if shuffled else parts, [conv, inner]]
+        numbers = c * ((height - 6) // 3) * ((width - 6) // 3)
+        plan = [[stem, "conv", 3, a, 3], [act, "relu"], blocks[left], blocks[right], [pool, "pool", 3]]
+        plan += [[flat, "flatten"], [head, "linear", numbers, 2 * draw.integer(3, 6)]]
+        plan += [[end, last]] if last else []
+        self.calls = [name for name, *_ in plan]
+        if twice:  # after the blocks its output has another shape
+            self.calls.insert(4, act)
+        if unused:
+            plan.insert(
+                draw.integer(1, len(plan) - 1), [spare, "linear", draw.integer(3, 6), draw.integer(3, 6)]
+            )
+        if shuffled:
+            order = [i for i in draw.permutation(len(plan)) if plan[i][0] not in (head, stem)]
+            plan = [plan[i] for i in order] + [part for part in plan if part[0] == stem]
+            plan.insert(0, [head, "linear", numbers, 2 * draw.integer(3, 6)])
+        self.plan = plan
+
+    def there(self, student, **options):
+        return _there(student, self.plan, self.calls, **options)
+
+    def here(self, props, **options):
+        return props.network(self.plan, self.calls, **options)
+
+    def shapes(self, props, *, train=False, grad=False):
+        with torch.set_grad_enabled(grad):
+            return props.shapes(self.here(props, train=train), self.batch)
+
+
+def check_trace_shapes__shapes(student, draw, props):
+    """The output shape of every leaf, under its full name; the order is not looked at."""
+    for _ in range(2):
+        net = Traced(draw)
+        want = net.shapes(props)
+        got = student.call("trace_shapes", net.there(student), net.batch)
+        known = {
+            "244": lambda got, want=want: set(got) < {part for name in want for part in name.split(".")},
+            "345": lambda got, want=want: set(got) > set(want),
+            "346": lambda got, want=want: all(got[name] == shape[1:] for name, shape in want.items()),
+        }
+        expect(got, want, known=known)
+
+
+def _expect_in_order(got, want, known=None):
+    """The shapes are right, and the leaves come in the right order."""
+    expect(got, want, known=known)
+    expect(list(got), list(want), known={"347": lambda got: True})
+
+
+def check_trace_shapes__call_order(student, draw, props):
+    """In the order of the calls, which is not that of the modules."""
+    net = Traced(draw, shuffled=True)
+    got = student.call("trace_shapes", net.there(student), net.batch)
+    _expect_in_order(got, net.shapes(props))
+
+
+def check_trace_shapes__called_twice(student, draw, props):
+    """A leaf that is called twice has its first place and its last shape."""
+    net = Traced(draw, twice=True)
+    got = student.call("trace_shapes", net.there(student), net.batch)
+    _expect_in_order(got, net.shapes(props))
+
+
+def check_trace_shapes__not_called(student, draw, props):
+    """A leaf that is not called is left out."""
+    net = Traced(draw, unused=True)
+    want = net.shapes(props)
+    got = student.call("trace_shapes", net.there(student), net.batch)
+    expect(got, want, known={"348": lambda got: set(got) > set(want)})
+
+
+def check_trace_shapes__eval_mode(student, draw, props):
+    """The last leaf gives another shape in train mode; the network comes in train mode, as a new one does."""
+    net = Traced(draw, last="thinner")
+    got = student.call("trace_shapes", net.there(student, train=True), net.batch)
+    expect(got, net.shapes(props), known={"1": net.shapes(props, train=True)})
+
+
+def check_trace_shapes__no_gradient(student, draw, props):
+    """The last leaf gives another shape while gradients are recorded."""
+    net = Traced(draw, last="doubler")
+    got = student.call("trace_shapes", net.there(student, train=False), net.batch)
+    expect(got, net.shapes(props), known={"2": net.shapes(props, grad=True)})
+
+
+def check_trace_shapes__model_as_before(student, draw, props):
+    """Afterwards the mode, the weights, the running statistics and other people's hooks are what they were."""
+    for train in (True, False):
+        net = Traced(draw, norm=True)
+        state = draw.state(net.here(props))
+        model = net.there(student, state=state, train=train)
+        mine, other = (net.here(props, state=state, train=mode) for mode in (train, not train))
+        student.prop("triple", model, net.stem)
+        for each in (mine, other):
+            props.triple(each, net.stem)
+        expect(student.call("trace_shapes", model, net.batch), net.shapes(props))
+        expect_unchanged(student)
+        after = student.prop("state", model)
+        moved = [name for name in state if not same(after.get(name), state[name], atol=0, rtol=0)]
+        what = ", ".join(moved[:3])
+        require(not moved, "model_changed", got=f"{what}: != before", expected="== before", what=what)
+        known = {"246": props.output(other, net.batch)}
+        expect(
+            student.prop("output", model, net.batch), props.output(mine, net.batch), atol=1e-4, known=known
+        )
+
+
+def check_trace_shapes__hooks_removed(student, draw, props):
+    """A later forward pass changes nothing in the result, and there are as many hooks as before."""
+    net = Traced(draw)
+    model = net.there(student)
+    before = student.prop("hooks", model)
+    kept = student.call("trace_shapes", model, net.batch, keep=True)
+    want = net.shapes(props)
+    expect(student.fetch(kept), want)
+    student.prop("output", model, net.batch[:1])
+    left = {"got": "result after another forward pass: != before", "expected": "== before"}
+    require(same(student.fetch(kept), want), "model_changed", mistake="245", what="forward hooks", **left)
+    now = student.prop("hooks", model)
+    left = {"got": f"{now} forward hooks", "expected": f"{before}"}
+    require(now == before, "model_changed", mistake="245", what="forward hooks", **left)
+
+
+# ---- conv_out -------------------------------------------------------------------------------------------------------
+
+
+def _places(size, kernel, stride=1, padding=0, dilation=1):
+    """The right answer: positions of the kernel's first point, one by one."""
+    return len(range(-padding, size + padding - dilation * (kernel - 1), stride))
+
+
+TRAPS = {
+    "247": [
+        lambda n, k, s, p, d: (n + 2 * p - k) // s + 1,
+        lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1,
+        lambda n, k, s, p, d: (n + 2 * p - k - (k - 1) * d) // s + 1,
+    ],
+    "248": [lambda n, k, s, p, d: -(-(n + 2 * p - d * (k - 1) - 1) // s) + 1],
+    "349": [
+        lambda n, k, s, p, d: (n + p - d * (k - 1) - 1) // s + 1,
+        lambda n, k, s, p, d: (n - d * (k - 1) - 1) // s + 1,
+    ],
+    "350": [
+        lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) // s,
+        lambda n, k, s, p, d: (n + 2 * p - d * (k - 1)) // s,
+    ],
+}
+"""Formulas of usual mistakes: dilation, rounding up, padding on one side or none, the + 1."""
+
+
+def _expect_out(student, size, kernel, *more, **named):
+    """conv_out of these arguments is right; what is not given has its default."""
+    want = _places(size, kernel, *more, **named)
+    given = dict(zip(("stride", "padding", "dilation"), more, strict=False)) | named
+    values = (size, kernel, *({"stride": 1, "padding": 0, "dilation": 1} | given).values())
+    known = {id: lambda got, ways=ways: got in [way(*values) for way in ways] for id, ways in TRAPS.items()}
+    known = {"351": lambda got: isinstance(got, float), **known}
+    expect(student.call("conv_out", size, kernel, *more, **named), want, known=known)
+
+
+def _fits(draw, kernel, stride=1, padding=0, dilation=1, rest=0):
+    """A size for which the kernel fits a few times and `rest` pixels are left over."""
+    covered = dilation * (kernel - 1) + 1
+    least = (
+        -(-max(covered, 2 * padding + 1) // stride) + 1
+    )  # the size itself is not small against the padding
+    return covered + stride * (least + draw.integer(3, 30)) + rest - 2 * padding
+
+
+def check_conv_out__size_and_kernel(student, draw):
+    """Without stride and padding, and with a stride; nothing is left over."""
+    for kernel in draw.distinct(2, 2, 9):
+        _expect_out(student, _fits(draw, kernel), kernel)
+    for kernel, stride in (
+        (draw.integer(2, 4), draw.integer(5, 6)),
+        (draw.integer(5, 9), draw.integer(2, 4)),
+    ):
+        _expect_out(student, _fits(draw, kernel, stride), kernel, stride)
+
+
+def check_conv_out__padding(student, draw):
+    """Pixels on both sides, few and many."""
+    kernel, stride = draw.integer(5, 9), draw.integer(3, 4)
+    for padding in (draw.integer(1, 2), kernel + draw.integer(1, 3)):
+        _expect_out(student, _fits(draw, kernel, stride, padding), kernel, stride, padding)
+
+
+def check_conv_out__left_over(student, draw):
+    """What is left over at the end is dropped, whether it is one pixel or nearly a whole step."""
+    for rest in ("one", "most"):
+        stride, padding = draw.integer(3, 5), draw.integer(1, 2)
+        kernel = draw.choice([k for k in range(6, 12) if k % stride])
+        size = _fits(draw, kernel, stride, padding, rest=1 if rest == "one" else stride - 1)
+        _expect_out(student, size, kernel, stride, padding)
+
+
+def check_conv_out__dilation(student, draw):
+    """A kernel that is spread out, without and with a stride."""
+    for stride in (1, draw.integer(2, 3)):
+        kernel, padding, dilation = draw.integer(4, 7), draw.integer(1, 2), draw.integer(2, 4)
+        size = _fits(draw, kernel, stride, padding, dilation)
+        _expect_out(student, size, kernel, stride, padding, dilation)
+
+
+def check_conv_out__by_name(student, draw):
+    """The last three arguments by their names, in any order and number."""
+    kernel, stride, padding = draw.integer(5, 9), draw.integer(3, 4), draw.integer(1, 2)
+    _expect_out(student, _fits(draw, kernel, 1, padding), kernel, padding=padding)
+    _expect_out(student, _fits(draw, kernel, stride, padding), kernel, padding=padding, stride=stride)
+    dilation = draw.integer(2, 3)
+    _expect_out(student, _fits(draw, kernel, 1, 0, dilation), kernel, dilation=dilation)
+
+
+# ---- rank_models ----------------------------------------------------------------------------------------------------
+
+
+def _row(name, parameters):
+    parameters = list(parameters)
+    return name, _numel(parameters), sum(p.numel() * p.element_size() for p in parameters) / 2**20
+
+
+def _close(got, want):
+    return same(got, want, atol=1e-9, rtol=1e-7)
+
+
+def _any_order(rows):
+    """Test for a known mistake: these rows, whatever their order."""
+    return lambda got: _close(sorted(got), sorted(rows))
+
+
+def _known_rankings(rows, here):
+    """What comes out of usual mistakes, for the right `rows` and the models `here`."""
+    every = {n: [p for _, p in m.named_parameters(remove_duplicate=False)] for n, m in here.items()}
+    tensors = {n: [*m.parameters(), *m.buffers()] for n, m in here.items()}
+    rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(4)]
+    return {
+        "250": _any_order(rows),
+        "249": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
+        "352": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
+        "353": lambda got: any(test(got) for test in rounded),
+        "241": _any_order([_row(n, every[n]) for n in here]),
+        "242": lambda got: all(_close(row[2], _row(row[0], tensors[row[0]])[2]) for row in got),
+    }
+
+
+def _expect_ranking(student, there, here, *, either=False):
+    """rank_models of the handles `there` is right for the models `here` (both {name: model}).
+
+    either: the two smallest have the same size and may come in either order.
+    """
+    rows = sorted((_row(name, model.parameters()) for name, model in here.items()), key=lambda row: row[1])
+    got = student.call("rank_models", there)
+    turned = [rows[1], rows[0], *rows[2:]]
+    want = turned if either and _close(got, turned) else rows
+    expect(got, want, atol=1e-9, rtol=1e-7, known=_known_rankings(rows, here))
+
+
+def _both(student, props, models, order):
+    """The models {name: (plan, options)} on the student's side and here, in this order of their names."""
+    there = {name: _there(student, models[name][0], **models[name][1]) for name in order}
+    return there, {name: props.network(models[name][0], **models[name][1]) for name in order}
+
+
+def _two_layers(draw, width):
+    """A plan whose number of parameters grows with the width."""
+    first, second = _names(draw, 2)
+    return [[first, "linear", width, width + 3], [second, "linear", width + 3, draw.integer(2, 9)]]
+
+
+def _mixed_names(draw, count):
+    """Names whose alphabetical order is neither rising nor falling, and an order of them that is not so either."""
+    names = sorted(_names(draw, count))
+    orders = []
+    while len(orders) < 2:
+        order = draw.permutation(count)
+        if order not in (sorted(order), sorted(order)[::-1]):
+            orders.append(order)
+    return [names[i] for i in orders[0]], orders[1]
+
+
+def check_rank_models__numbers_and_order(student, draw, props):
+    names, order = _mixed_names(draw, 4)
+    models = {name: (_two_layers(draw, 20 + 12 * i + draw.integer(0, 8)), {}) for i, name in enumerate(names)}
+    _expect_ranking(student, *_both(student, props, models, [names[i] for i in order]))
+
+
+def check_rank_models__half_precision(student, draw, props):
+    """The model with most parameters takes least memory; one model has numbers of two kinds."""
+    names, order = _mixed_names(draw, 3)
+    plans = [_two_layers(draw, 40 + 4 * i + draw.integer(0, 2)) for i in range(3)]
+    dtypes = [{}, {plans[1][0][0]: "float16"}, {"": draw.choice(["float16", "bfloat16"])}]
+    models = {n: (plan, {"dtypes": kind}) for n, plan, kind in zip(names, plans, dtypes, strict=True)}
+    _expect_ranking(student, *_both(student, props, models, [names[i] for i in order]))
+
+
+def check_rank_models__shared(student, draw, props):
+    """A weight that two layers share counts once; a layer that two models share counts in both."""
+    names, (a, b, c) = _names(draw, 3), draw.distinct(3, 20, 40)
+    one, two, three = _names(draw, 3)
+    tied = [[one, "embedding", a, b], [two, "linear", b, a]]
+    models = {
+        names[0]: (tied, {"shared": {f"{two}.weight": f"{one}.weight"}}),
+        names[1]: ([[one, "linear", a, b], [two, "linear", 50, c]], {}),
+        names[2]: ([[one, "linear", a, b], [three, "linear", c, 70]], {}),
+    }
+    there, here = _both(student, props, models, names)
+    there[names[2]] = student.prop("share_layer", there[names[1]], there[names[2]], one, keep=True)
+    here[names[2]] = props.share_layer(here[names[1]], here[names[2]], one)
+    _expect_ranking(student, there, here)
+
+
+def check_rank_models__frozen_and_buffers(student, draw, props):
+    """Frozen parameters count, and buffers do not."""
+    names, order = _mixed_names(draw, 3)
+    models = {}
+    for i, name in enumerate(names):
+        conv, norm, linear = _names(draw, 3)
+        width = 10 + 6 * i + draw.integer(0, 3)
+        plan = [[conv, "conv", 3, width, 3], [norm, "norm", width], [linear, "linear", width, 20]]
+        models[name] = (plan, {"frozen": [f"{draw.choice([conv, linear])}.weight"]})
+    _expect_ranking(student, *_both(student, props, models, [names[i] for i in order]))
+
+
+def check_rank_models__same_size(student, draw, props):
+    """Of two models with equally many parameters none is lost; either may come first."""
+    names, order = _mixed_names(draw, 3)
+    small = _two_layers(draw, draw.integer(20, 30))
+    plans = [small, small[::-1], _two_layers(draw, 40)]
+    models = {name: (plan, {}) for name, plan in zip(names, plans, strict=True)}
+    _expect_ranking(student, *_both(student, props, models, [names[i] for i in order]), either=True)
+
+
+def check_rank_models__dict_unchanged(student, draw, props):
+    """The dict has the same names in the same order afterwards."""
+    names, order = _mixed_names(draw, 3)
+    models = {name: (_two_layers(draw, 20 + 8 * i), {}) for i, name in enumerate(names)}
+    there, here = _both(student, props, models, [names[i] for i in order])
+    _expect_ranking(student, there, here)
+    (now,), _ = student.arguments()
+    require(list(now) == list(there), "argument_changed", got=str(list(now)), expected=str(list(there)))

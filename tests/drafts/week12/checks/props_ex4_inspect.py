@@ -1,0 +1,159 @@
+"""Networks of ex4_inspect: built from a plan that the examiner draws, so that no name, size or order is known beforehand.
+
+A plan is a list of parts `[name, kind, *arguments]` in the order in which they are registered; the last argument may be a
+dict of keywords. A part of kind "block" holds a plan of its own and the order in which its children are called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.module import _global_forward_hooks, _global_forward_pre_hooks
+
+DATASETS = Path()
+SCRATCH = Path()
+
+
+class Block(nn.Module):
+    """Calls its children in the order that it was given, which may leave some out and call some twice."""
+
+    def __init__(self, plan: list[list[Any]], calls: list[str]) -> None:
+        super().__init__()
+        self.calls = calls
+        for name, kind, *args in plan:
+            kwargs = args.pop() if args and isinstance(args[-1], dict) else {}
+            if kind == "parameter":
+                self.register_parameter(name, nn.Parameter(torch.ones(*args)))
+            elif kind == "buffer":
+                self.register_buffer(name, torch.ones(*args))
+            else:
+                self.add_module(name, KINDS[kind](*args, **kwargs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        for name in self.calls:
+            x = getattr(self, name)(x)
+        return x
+
+
+class Scorer(nn.Linear):
+    """A fully connected layer whose class has another name."""
+
+
+class Thinner(nn.Module):
+    """Gives every second column of [N, C] in train mode, and all of them in eval mode: its output's shape tells."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x[:, ::2] if self.training else x
+
+
+class Doubler(nn.Module):
+    """Gives [N, C] twice, side by side, while gradients are recorded: its output's shape tells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = x * self.weight
+        return torch.cat([y, y], dim=1) if y.requires_grad else y
+
+
+KINDS: dict[str, Any] = {
+    "block": Block,
+    "linear": nn.Linear,
+    "scorer": Scorer,
+    "bilinear": nn.Bilinear,
+    "attention": nn.MultiheadAttention,
+    "embedding": nn.Embedding,
+    "conv": nn.Conv2d,
+    "conv1d": nn.Conv1d,
+    "norm": nn.BatchNorm2d,
+    "relu": nn.ReLU,
+    "pool": nn.MaxPool2d,
+    "flatten": nn.Flatten,
+    "dropout": nn.Dropout,
+    "identity": nn.Identity,
+    "sequence": lambda plan: nn.Sequential(*[KINDS[kind](*args) for kind, *args in plan]),
+    "thinner": Thinner,
+    "doubler": Doubler,
+}
+
+
+def network(
+    plan: list[list[Any]],
+    calls: list[str] | None = None,
+    *,
+    shared: dict[str, str] | None = None,
+    frozen: list[str] | None = None,
+    dtypes: dict[str, str] | None = None,
+    state: dict[str, Tensor] | None = None,
+    train: bool = True,
+) -> nn.Module:
+    """The network of a plan; as in many real ones, all biases are 0 at first.
+
+    shared: parameter name to the name of another one that takes its place; frozen: names of parameters without a gradient;
+    dtypes: module name ("" for all) to a floating type; state: weights; train: train or eval mode.
+    """
+    model = Block(plan, calls or [])
+    for name, parameter in model.named_parameters():
+        if name.endswith("bias"):
+            nn.init.zeros_(parameter)
+    for name, source in (shared or {}).items():
+        place, _, last = name.rpartition(".")
+        setattr(model.get_submodule(place), last, model.get_parameter(source))
+    for name in frozen or []:
+        model.get_parameter(name).requires_grad = False
+    for name, dtype in (dtypes or {}).items():
+        model.get_submodule(name).to(getattr(torch, dtype))
+    if state is not None:
+        model.load_state_dict(state)
+    return model.train(train)
+
+
+def share_layer(source: nn.Module, target: nn.Module, name: str) -> nn.Module:
+    """`target`, with the layer `name` of another network in place of its own."""
+    setattr(target, name, getattr(source, name))
+    return target
+
+
+def shapes(model: nn.Module, batch: Tensor) -> dict[str, tuple[int, ...]]:
+    """Output shapes of the leaves in call order, in the mode and with the gradients that are set."""
+    found: dict[str, tuple[int, ...]] = {}
+    handles = [
+        leaf.register_forward_hook(lambda _m, _i, out, name=name: found.update({name: tuple(out.shape)}))
+        for name, leaf in model.named_modules()
+        if not list(leaf.children())
+    ]
+    model(batch)
+    for handle in handles:
+        handle.remove()
+    return found
+
+
+def _tripled(module: nn.Module, inputs: Any, output: Tensor) -> Tensor:
+    return 3 * output
+
+
+def triple(model: nn.Module, name: str) -> None:
+    """Put a hook on a layer that is none of the student's: it multiplies the layer's output by 3."""
+    model.get_submodule(name).register_forward_hook(_tripled)
+
+
+def output(model: nn.Module, batch: Tensor) -> Tensor:
+    """The output in the mode that the model is in."""
+    with torch.no_grad():
+        return model(batch)
+
+
+def state(model: nn.Module) -> dict[str, Tensor]:
+    """Parameters and buffers as they are now."""
+    return dict(model.state_dict())
+
+
+def hooks(model: nn.Module) -> int:
+    """How many forward hooks there are, on the model and on all modules at once."""
+    own = sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.modules())
+    return own + len(_global_forward_hooks) + len(_global_forward_pre_hooks)

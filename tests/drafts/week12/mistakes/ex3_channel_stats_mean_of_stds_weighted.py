@@ -1,0 +1,13 @@
+# mistake: 36
+# function: ex3_data.channel_stats
+# caught: ?
+# what: the same, weighted by the number of pixels: the mean is right, the deviation is not
+def channel_stats(dataset):
+    n, mean, std = 0, 0, 0
+    for i in range(len(dataset)):
+        image = dataset[i][0]
+        pixels = image[0].numel()
+        mean += image.mean(dim=(1, 2)) * pixels
+        std += image.std(dim=(1, 2), unbiased=False) * pixels
+        n += pixels
+    return (mean / n).tolist(), (std / n).tolist()

@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex3_data.channel_stats
+# caught: ?
+# what: torch.stack: fails when the sizes differ
+def channel_stats(dataset):
+    images = torch.stack([dataset[i][0] for i in range(len(dataset))])  # [N, C, H, W]
+    return images.mean(dim=(0, 2, 3)).tolist(), images.std(dim=(0, 2, 3), unbiased=False).tolist()

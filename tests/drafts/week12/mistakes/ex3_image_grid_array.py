@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex3_data.image_grid
+# caught: ?
+# what: a NumPy array
+def image_grid(images, nrow=8):
+    return make_grid(images, nrow=nrow, padding=2).numpy()

@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex3_data.load_cifar10
+# caught: ?
+# what: the label is a tensor
+def load_cifar10(root, train):
+    return datasets.CIFAR10(
+        root, train=train, transform=transforms.ToTensor(), target_transform=torch.tensor, download=False
+    )

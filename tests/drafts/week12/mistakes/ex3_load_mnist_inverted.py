@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex3_data.load_mnist
+# caught: ?
+# what: the other part: not train
+def load_mnist(root, train):
+    return datasets.MNIST(root, train=not train, transform=transforms.ToTensor())

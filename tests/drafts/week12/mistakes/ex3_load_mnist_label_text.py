@@ -1,0 +1,8 @@
+# mistake: -
+# function: ex3_data.load_mnist
+# caught: ?
+# what: the label is the name of the class
+def load_mnist(root, train):
+    raw = datasets.MNIST(root, train=train, transform=transforms.ToTensor())
+    raw.target_transform = lambda digit: raw.classes[digit]
+    return raw

@@ -1,0 +1,6 @@
+# mistake: 32
+# function: ex3_data.load_mnist
+# caught: ?
+# what: always the training part
+def load_mnist(root, train):
+    return datasets.MNIST(root, train=True, transform=transforms.ToTensor(), download=False)

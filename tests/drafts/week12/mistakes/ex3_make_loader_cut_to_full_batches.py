@@ -1,0 +1,8 @@
+# mistake: 34
+# function: ex3_data.make_loader
+# caught: ?
+# what: the data set is cut to a multiple of the batch size
+def make_loader(dataset, batch_size, train, num_workers=0):
+    full = len(dataset) // batch_size * batch_size
+    subset = torch.utils.data.Subset(dataset, range(full))
+    return DataLoader(subset, batch_size=batch_size, shuffle=train, num_workers=num_workers)

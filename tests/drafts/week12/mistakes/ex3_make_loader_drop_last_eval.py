@@ -1,0 +1,8 @@
+# mistake: 34
+# function: ex3_data.make_loader
+# caught: ?
+# what: drop_last for evaluation only
+def make_loader(dataset, batch_size, train, num_workers=0):
+    if train:
+        return DataLoader(dataset, batch_size=batch_size, shuffle=True, num_workers=num_workers)
+    return DataLoader(dataset, batch_size=batch_size, drop_last=True, num_workers=num_workers)

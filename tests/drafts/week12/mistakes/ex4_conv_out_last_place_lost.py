@@ -1,0 +1,7 @@
+# mistake: -
+# function: ex4_inspect.conv_out
+# caught: ?
+# what: range without + 1: the last place is missing
+def conv_out(size, kernel, stride=1, padding=0, dilation=1):
+    covered = dilation * (kernel - 1) + 1
+    return len(range(0, size + 2 * padding - covered, stride))

@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex4_inspect.linear_layers
+# caught: ?
+# what: only the direct children
+def linear_layers(model):
+    return [name for name, module in model.named_children() if isinstance(module, nn.Linear)]

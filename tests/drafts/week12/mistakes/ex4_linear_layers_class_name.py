@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex4_inspect.linear_layers
+# caught: ?
+# what: by the name of the class: subclasses are missing
+def linear_layers(model):
+    return [name for name, m in model.named_modules() if m.__class__.__name__ == "Linear"]

@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex4_inspect.linear_layers
+# caught: ?
+# what: the layers, not their names
+def linear_layers(model):
+    return [module for module in model.modules() if isinstance(module, nn.Linear)]

@@ -1,0 +1,6 @@
+# mistake: -
+# function: ex4_inspect.linear_layers
+# caught: ?
+# what: in alphabetical order: 10 before 2
+def linear_layers(model):
+    return sorted(name for name, module in model.named_modules() if isinstance(module, nn.Linear))

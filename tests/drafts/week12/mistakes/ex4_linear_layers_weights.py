@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex4_inspect.linear_layers
+# caught: ?
+# what: the names of the weights
+def linear_layers(model):
+    names = []
+    for name, module in model.named_modules():
+        if isinstance(module, nn.Linear):
+            names.append(name + ".weight")
+    return names

@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex4_inspect.rank_models
+# caught: ?
+# what: by memory: half precision comes too early
+def rank_models(models):
+    rows = []
+    for name, model in models.items():
+        n = sum(p.numel() for p in model.parameters())
+        rows.append((name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20))
+    return sorted(rows, key=lambda row: row[2])

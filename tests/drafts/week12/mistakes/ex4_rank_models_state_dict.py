@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex4_inspect.rank_models
+# caught: ?
+# what: the state dict: buffers and shared parameters too often
+def rank_models(models):
+    rows = []
+    for name, model in models.items():
+        tensors = list(model.state_dict().values())
+        n = sum(t.numel() for t in tensors)
+        rows.append((name, n, sum(t.nbytes for t in tensors) / 2**20))
+    return sorted(rows, key=lambda row: row[1])

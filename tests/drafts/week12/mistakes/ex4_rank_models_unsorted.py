@@ -1,0 +1,10 @@
+# mistake: -
+# function: ex4_inspect.rank_models
+# caught: ?
+# what: in the order of the dict
+def rank_models(models):
+    rows = []
+    for name, model in models.items():
+        n = sum(p.numel() for p in model.parameters())
+        rows.append((name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20))
+    return rows

@@ -1,0 +1,19 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ?
+# what: only the direct children
+def trace_shapes(model, batch):
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = [
+        child.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+        for name, child in model.named_children()
+    ]
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes

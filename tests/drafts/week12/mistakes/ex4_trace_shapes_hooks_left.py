@@ -1,0 +1,16 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ?
+# what: the hooks are never removed
+def trace_shapes(model, batch):
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes

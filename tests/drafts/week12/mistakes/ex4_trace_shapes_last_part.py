@@ -1,0 +1,24 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ?
+# what: the last part of the name: layers of two blocks collapse
+def trace_shapes(model, batch):
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            short = name.split(".")[-1]
+            hooks.append(
+                module.register_forward_hook(
+                    lambda m, i, o, name=short: shapes.update({name: tuple(o.shape)})
+                )
+            )
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes

@@ -1,0 +1,20 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ?
+# what: model.training = ... reaches the model only, not its layers
+def trace_shapes(model, batch):
+    shapes = {}
+    was_training = model.training
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    model.training = was_training
+    return shapes

@@ -1,0 +1,17 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ?
+# what: no eval: dropout is on, the batch norm statistics move
+def trace_shapes(model, batch):
+    shapes = {}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    return shapes

@@ -1,0 +1,14 @@
+# mistake: -
+# function: ex5_segment.mean_iou
+# caught: ?
+# what: a class that was never hit is left out
+def mean_iou(pred, target, num_classes):
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    ious = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if inter > 0:
+            ious.append(inter / union)
+    return sum(ious) / len(ious) if ious else 0.0

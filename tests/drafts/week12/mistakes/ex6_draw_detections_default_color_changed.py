@@ -1,0 +1,11 @@
+# mistake: -
+# function: ex6_detect.draw_detections
+# caught: ?
+# what: the default colour is red
+def draw_detections(image, detections, color=(255, 0, 0), width=3):
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in detections:
+        draw.rectangle(box, outline=color, width=width)
+        draw.text((box[0] + width + 2, box[1] + width), name, fill=color)
+    return picture
