@@ -110,7 +110,7 @@ def expect_unchanged(student: Student, *, mistake: str | None = None) -> None:
     args, kwargs = student.arguments()
     sent = (*student.last.args, *(student.last.kwargs or {}).values())
     now = (*args, *kwargs.values())
-    for before, after in zip(sent, now, strict=False):
+    for before, after in zip(sent, now, strict=True):
         if isinstance(before, Ref):
             continue
         if not same(after, before, atol=0, rtol=0):

@@ -126,6 +126,7 @@ class Student:
         self._begun: Candidate | None = None
         self._files = 0
         self._touched: set[int] = set()
+        self._called = ""
 
     def call(self, name: str, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call the student's function and return its value.
@@ -137,23 +138,33 @@ class Student:
         names = parameters(signature)
         shown = [f"{n}={self._shown(a)}" if n else self._shown(a) for n, a in _zip(names, args)]
         shown += [f"{k}={self._shown(v)}" for k, v in kwargs.items()]
-        return self._asked("call", name, args, kwargs, keep, f"{name}({', '.join(shown)})")
+        self._called = f"{name}({', '.join(shown)})"
+        return self._asked("call", name, args, kwargs, keep, self._called)
 
     def invoke(self, target: Ref, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call something that a student's function returned, such as a transform or a model."""
         shown = [self._shown(a) for a in args] + [f"{k}={self._shown(v)}" for k, v in kwargs.items()]
-        text = f"{self.last.text or target.type}({', '.join(shown)})"
-        return self._asked("invoke", "", (target, *args), kwargs, keep, text)
+        text = f"{self._called or target.type}({', '.join(shown)})"
+        self._touched.add(target.number)
+        return self._asked("invoke", "", args, kwargs, keep, text, target=target)
 
     def _shown(self, value: object) -> str:
         return argument(self._exercise().tidy(value) if isinstance(value, str) else value)
 
     def _asked(
-        self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], keep: bool, text: str
+        self,
+        op: str,
+        name: str,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        keep: bool,
+        text: str,
+        *,
+        target: Ref | None = None,
     ) -> Any:
         self.last = LastCall(text, "", args, kwargs)
         self._touched |= {a.number for a in args if isinstance(a, Ref)}
-        value = self._ask(op, name, args, kwargs, keep=keep)
+        value = self._ask(op, name, (target, *args) if target else args, kwargs, keep=keep)
         self._touched |= {value.number} if isinstance(value, Ref) else set()
         self.last.got = brief(value)
         self.last.returned = True
@@ -190,7 +201,8 @@ class Student:
             data.save(buffer, format=Image.registered_extensions()[suffix], **save)
             data = buffer.getvalue()
         self._files += 1
-        path = self.prop("write_file", f"input{self._files}{suffix}", data)
+        # no two checks use the same name: a student's function may remember what it read from a path
+        path = self.prop("write_file", f"{self.spec.name}{self._files}{suffix}", data)
         return str(path)
 
     def _ask(

@@ -119,6 +119,22 @@ class Away(Tensor):
         return super().__torch_function__(func, types, args, kwargs)
 
 
+def _bringing_back(function: Any) -> Any:
+    """`torch.as_tensor(x, device="cpu")` brings back too, but torch hands these two to no subclass."""
+
+    @functools.wraps(function)
+    def wrapped(data: Any, *args: Any, **kwargs: Any) -> Any:
+        place = kwargs.get("device")
+        if isinstance(data, Away) and place is not None and torch.device(place).type == "cpu":
+            data = data.as_subclass(Tensor)
+        return function(data, *args, **kwargs)
+
+    return wrapped
+
+
+torch.as_tensor, torch.asarray = _bringing_back(torch.as_tensor), _bringing_back(torch.asarray)
+
+
 class DeviceSpy(nn.Module):
     """A classifier that notes where it and its batch are. Its answer was given to it, and comes from another device.
 
@@ -126,12 +142,13 @@ class DeviceSpy(nn.Module):
     """
 
     seen: ClassVar[list[str]] = []  # of the class: a deep copy reports here too
+    done: ClassVar[int] = 0  # images so far: a batch may come in pieces
 
     def __init__(self, answer: Tensor) -> None:
         super().__init__()
         self.layer = nn.Linear(3, answer.shape[1])
         self.answer = answer
-        DeviceSpy.seen = []
+        DeviceSpy.seen, DeviceSpy.done = [], 0
         Batch.asked = False
 
     def forward(self, x: Tensor) -> Tensor:
@@ -142,7 +159,9 @@ class DeviceSpy(nn.Module):
             note = " although .to() was called" if Batch.asked and batch == "cpu" else ""
             raise RuntimeError(f"Expected all tensors to be on the same device, but {text}{note}")
         self.layer(x.mean((2, 3)))
-        return self.answer.as_subclass(Away)
+        begin = DeviceSpy.done % len(self.answer)
+        DeviceSpy.done += len(x)
+        return self.answer[begin : begin + len(x)].as_subclass(Away)
 
     def _apply(self, fn: Any, recurse: bool = True) -> Any:
         try:
@@ -285,10 +304,12 @@ def pretrained(
     return model.to(device=device, dtype=getattr(torch, dtype))
 
 
-def pairs_loader(images: Tensor, labels: Tensor, batch_size: int, shuffle: bool = False) -> DataLoader:
-    """A loader over `(image, label)` tuples with plain int labels."""
+def pairs_loader(
+    images: Tensor, labels: Tensor, batch_size: int, shuffle: bool = False, order: list[int] | None = None
+) -> DataLoader:
+    """A loader over `(image, label)` tuples with plain int labels; `order`: which item comes when, in every pass."""
     pairs = list(zip(images, labels.tolist(), strict=True))
-    return DataLoader(pairs, batch_size=batch_size, shuffle=shuffle)
+    return DataLoader(pairs, batch_size=batch_size, shuffle=shuffle, sampler=order)
 
 
 def same_object(a: object, b: object) -> bool:
@@ -359,8 +380,9 @@ def clues(model: nn.Module) -> list[str]:
     found = [f"module.{name}" for m in model.modules() for name in vars(m) if "grad" in name]
     found += [f"parameter.{name}" for p in model.parameters() for name in vars(p)]
     found += [f"layer.{name}" for name, _ in model.named_children()]
-    last = [m for m in model.modules() if isinstance(m, nn.Linear | nn.Conv2d)][-1:]
-    found += [f"out.{getattr(m, 'out_features', getattr(m, 'out_channels', None))}" for m in last]
+    for m in [m for m in model.modules() if isinstance(m, nn.Linear | nn.Conv2d)][-1:]:
+        said = m.out_features if isinstance(m, nn.Linear) else m.out_channels
+        found += [f"out.{said}"] if said != len(m.weight) else []  # the note was changed, the weight was not
     return sorted(set(found))
 
 
