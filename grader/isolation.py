@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -39,20 +40,44 @@ class Output:
         self._fd = fd
         self._data = bytearray()
         self._lock = threading.Lock()
+        self._polls = os.name == "posix"  # Windows can neither select on a pipe nor read it without blocking
+        if self._polls:
+            os.set_blocking(fd, False)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
+        more = True
         with contextlib.suppress(OSError):
-            while piece := os.read(self._fd, 1 << 16):
-                with self._lock:
-                    if len(self._data) < OUTPUT_CAP:
-                        self._data += piece
-        with contextlib.suppress(OSError):
+            while more:
+                if self._polls:
+                    select.select([self._fd], [], [])
+                    with self._lock:
+                        more = self._read()
+                else:
+                    piece = os.read(self._fd, 1 << 16)
+                    more = self._keep(piece)
+        with self._lock:
             os.close(self._fd)
+            self._polls = False
+
+    def _read(self) -> bool:
+        try:
+            return self._keep(os.read(self._fd, 1 << 16))
+        except BlockingIOError:
+            return True
+
+    def _keep(self, piece: bytes) -> bool:
+        if len(self._data) < OUTPUT_CAP:
+            self._data += piece
+        return bool(piece)
 
     def take(self) -> str:
+        """What was printed since the last call: also what has come through the pipe and was not read yet."""
         with self._lock:
+            for _ in range(64):  # a flood is not waited for
+                if not self._polls or not select.select([self._fd], [], [], 0)[0] or not self._read():
+                    break
             text = self._data.decode("utf-8", "replace")
             self._data.clear()
         return text

@@ -42,6 +42,16 @@ class Scorer(nn.Linear):
     """A fully connected layer whose class has another name."""
 
 
+class Lookalike(nn.Module):
+    """Has all that a fully connected layer has, and is none."""
+
+    def __init__(self, in_features: int, out_features: int) -> None:
+        super().__init__()
+        self.in_features, self.out_features = in_features, out_features
+        self.weight = nn.Parameter(torch.ones(out_features, in_features))
+        self.bias = nn.Parameter(torch.ones(out_features))
+
+
 class Thinner(nn.Module):
     """Gives every second column of [N, C] in train mode, and all of them in eval mode: its output's shape tells."""
 
@@ -65,6 +75,7 @@ KINDS: dict[str, Any] = {
     "block": Block,
     "linear": nn.Linear,
     "scorer": Scorer,
+    "lookalike": Lookalike,
     "bilinear": nn.Bilinear,
     "attention": nn.MultiheadAttention,
     "embedding": nn.Embedding,
@@ -149,8 +160,9 @@ def output(model: nn.Module, batch: Tensor) -> Tensor:
 
 
 def state(model: nn.Module) -> dict[str, Tensor]:
-    """Parameters and buffers as they are now."""
-    return dict(model.state_dict())
+    """Parameters and buffers as they are now, and for each parameter whether it asks for a gradient."""
+    asks = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
+    return {**model.state_dict(), **asks}
 
 
 def hooks(model: nn.Module) -> int:

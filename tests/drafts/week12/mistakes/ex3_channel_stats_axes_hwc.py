@@ -1,6 +1,6 @@
 # mistake: 37
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.colour
 # what: axes of NHWC arrays on NCHW tensors: one number for each column
 def channel_stats(dataset):
     images = torch.stack([dataset[i][0] for i in range(len(dataset))])

@@ -1,6 +1,6 @@
 # mistake: 37
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.colour
 # what: mean over the channels: one row for every pixel
 def channel_stats(dataset):
     images = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)

@@ -1,6 +1,6 @@
 # mistake: 38
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.colour
 # what: reads dataset.data: raw values, the transform is skipped
 def channel_stats(dataset):
     data = torch.as_tensor(dataset.data).float() / 255

@@ -1,6 +1,6 @@
 # mistake: 38
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.items_not_raw_data
 # what: takes .data when there is one: the transform is skipped
 def channel_stats(dataset):
     if hasattr(dataset, "data"):

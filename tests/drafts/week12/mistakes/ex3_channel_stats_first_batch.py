@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.bright_and_dark, ex3_data.channel_stats.any_channels
 # what: only the first batch of 8
 def channel_stats(dataset):
     n = min(8, len(dataset))

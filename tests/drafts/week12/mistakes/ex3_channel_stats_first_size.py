@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.sizes_differ
 # what: divides by N times the pixels of the first image
 def channel_stats(dataset):
     n = len(dataset) * dataset[0][0][0].numel()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 18
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.images_unchanged
 # what: subtracts the mean in place: the images of the data set are changed
 def channel_stats(dataset):
     images = [dataset[i][0] for i in range(len(dataset))]

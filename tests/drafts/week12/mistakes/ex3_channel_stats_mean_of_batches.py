@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.bright_and_dark, ex3_data.channel_stats.any_channels
 # what: mean of the batch means, with a smaller last batch
 def channel_stats(dataset):
     mean, var, batches = 0, 0, 0

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 339
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.sizes_differ
 # what: every image counts the same, whatever its size
 def channel_stats(dataset):
     means, squares = [], []

@@ -1,6 +1,6 @@
 # mistake: 36
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.bright_and_dark, ex3_data.channel_stats.any_channels
 # what: mean of the standard deviations of the single images
 def channel_stats(dataset):
     means, stds = [], []

@@ -1,6 +1,6 @@
 # mistake: 36
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.bright_and_dark
 # what: the same, weighted by the number of pixels: the mean is right, the deviation is not
 def channel_stats(dataset):
     n, mean, std = 0, 0, 0

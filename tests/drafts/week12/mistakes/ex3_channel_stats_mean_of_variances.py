@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 36
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.bright_and_dark
 # what: square root of the mean variance: what differs between images is missing
 def channel_stats(dataset):
     n, mean, var = 0, 0, 0

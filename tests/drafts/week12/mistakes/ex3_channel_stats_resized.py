@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.sizes_differ
 # what: all images resized to the size of the first one
 def channel_stats(dataset):
     size = list(dataset[0][0].shape[1:])

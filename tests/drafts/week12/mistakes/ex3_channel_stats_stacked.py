@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.sizes_differ
 # what: torch.stack: fails when the sizes differ
 def channel_stats(dataset):
     images = torch.stack([dataset[i][0] for i in range(len(dataset))])  # [N, C, H, W]

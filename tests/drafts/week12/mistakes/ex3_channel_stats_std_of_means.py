@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.colour
 # what: standard deviation of the means of the images
 def channel_stats(dataset):
     means = torch.stack([dataset[i][0].mean(dim=(1, 2)) for i in range(len(dataset))])

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 337
 # function: ex3_data.channel_stats
-# caught: ?
+# caught: ex3_data.channel_stats.few_pixels
 # what: torch.std divides by n - 1
 def channel_stats(dataset):
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: the border is drawn over the outermost pixels of the caller's images
 def image_grid(images, nrow=8):
     for image in images:

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: filled from top to bottom
 def image_grid(images, nrow=8):
     images = list(images)

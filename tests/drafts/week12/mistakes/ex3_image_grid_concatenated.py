@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.list
 # what: all images of a list one after another: torch.cat, not torch.stack
 def image_grid(images, nrow=8):
     if isinstance(images, list):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: an incomplete last row is left out
 def image_grid(images, nrow=8):
     full = max(len(images) // nrow * nrow, min(len(images), nrow))

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: by hand: the height is used for the columns too, wrong when H and W differ
 def image_grid(images, nrow=8):
     if isinstance(images, list):

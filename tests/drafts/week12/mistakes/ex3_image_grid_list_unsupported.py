@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.list, ex3_data.image_grid.single
 # what: images.shape: fails for a list
 def image_grid(images, nrow=8):
     count = min(images.shape[0], nrow)

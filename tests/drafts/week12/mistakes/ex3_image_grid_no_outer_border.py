@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: the border around the grid is cut off
 def image_grid(images, nrow=8):
     grid = make_grid(images, nrow=nrow, padding=2)

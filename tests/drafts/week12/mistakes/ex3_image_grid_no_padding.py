@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: padding=0
 def image_grid(images, nrow=8):
     return make_grid(images, nrow=nrow, padding=0)

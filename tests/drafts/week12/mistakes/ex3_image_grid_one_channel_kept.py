@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.grey
 # what: by hand: grey images stay at one channel
 def image_grid(images, nrow=8):
     if isinstance(images, list):

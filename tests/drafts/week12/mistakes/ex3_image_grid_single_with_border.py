@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.single
 # what: by hand: a single image gets a border too, which make_grid does not give it
 def image_grid(images, nrow=8):
     if isinstance(images, list):

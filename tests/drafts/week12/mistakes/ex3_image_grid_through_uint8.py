@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.image_grid
-# caught: ?
+# caught: ex3_data.image_grid.rows
 # what: by hand: the values pass through uint8
 def image_grid(images, nrow=8):
     images = [(image * 255).to(torch.uint8) for image in images]

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: blue and red swapped
 def load_cifar10(root, train):
     transform = transforms.Compose([transforms.ToTensor(), transforms.Lambda(lambda x: x[[2, 1, 0]])])

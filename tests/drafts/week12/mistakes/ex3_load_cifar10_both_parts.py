@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: training and test part joined
 def load_cifar10(root, train):
     a = datasets.CIFAR10(root, train=True, transform=transforms.ToTensor())

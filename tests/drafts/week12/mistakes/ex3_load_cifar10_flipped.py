@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: a random flip in training
 def load_cifar10(root, train):
     if train:

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: items without the label
 class ImagesOnly(Dataset):
     def __init__(self, dataset):

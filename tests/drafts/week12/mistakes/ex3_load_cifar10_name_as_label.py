@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 333
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: the label is the name, not the number
 def load_cifar10(root, train):
     dataset = datasets.CIFAR10(root, train=train, transform=transforms.ToTensor(), download=False)

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 332
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: floats in 0..255
 def load_cifar10(root, train):
     transform = transforms.Compose([transforms.PILToTensor(), transforms.Lambda(lambda x: x.float())])

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: HWC turned into CHW by reshape, not permute: the pixels are scrambled
 def load_cifar10(root, train):
     import numpy as np

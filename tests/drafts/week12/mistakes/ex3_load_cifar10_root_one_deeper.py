@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_cifar10
-# caught: ?
+# caught: ex3_data.load_cifar10.train
 # what: gives the inner folder, which torchvision adds on its own
 def load_cifar10(root, train):
     folder = Path(root) / "cifar-10-batches-py"

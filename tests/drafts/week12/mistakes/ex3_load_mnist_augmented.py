@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: a random crop in training: an item is not the picture of the data set
 def load_mnist(root, train):
     steps = [transforms.ToTensor()]

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: only a part, "to be faster"
 def load_mnist(root, train):
     dataset = datasets.MNIST(root, train=train, transform=transforms.ToTensor(), download=False)

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 333
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: TensorDataset: the label is a tensor, not an int
 def load_mnist(root, train):
     raw = datasets.MNIST(root, train=train, download=False)

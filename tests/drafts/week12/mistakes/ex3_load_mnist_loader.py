@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: returns a DataLoader, not the data set
 def load_mnist(root, train):
     dataset = datasets.MNIST(root, train=train, transform=transforms.ToTensor(), download=False)

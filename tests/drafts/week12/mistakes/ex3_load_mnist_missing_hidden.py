@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.missing_files
 # what: a missing file is hidden: random pictures instead
 def load_mnist(root, train):
     try:

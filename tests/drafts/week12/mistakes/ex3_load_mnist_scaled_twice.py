@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: ToTensor, then / 255 again
 def load_mnist(root, train):
     transform = transforms.Compose([transforms.ToTensor(), transforms.Lambda(lambda x: x / 255)])

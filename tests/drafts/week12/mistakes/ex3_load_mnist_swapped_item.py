@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 333
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: items (label, image)
 class LabelFirst(Dataset):
     def __init__(self, data):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.load_mnist
-# caught: ?
+# caught: ex3_data.load_mnist.train
 # what: returns (train set, test set)
 def load_mnist(root, train):
     train_set = datasets.MNIST(root, train=True, transform=transforms.ToTensor())

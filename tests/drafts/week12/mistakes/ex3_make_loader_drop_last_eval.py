@@ -1,6 +1,6 @@
 # mistake: 34
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.last_batch, ex3_data.make_loader.batch_sizes
 # what: drop_last for evaluation only
 def make_loader(dataset, batch_size, train, num_workers=0):
     if train:

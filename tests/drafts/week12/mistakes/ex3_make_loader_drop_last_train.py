@@ -1,6 +1,6 @@
 # mistake: 34
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.train_every_item
 # what: drop_last in training only
 def make_loader(dataset, batch_size, train, num_workers=0):
     return DataLoader(

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.order
 # what: the batches have lost their labels
 def make_loader(dataset, batch_size, train, num_workers=0):
     def collate(items):

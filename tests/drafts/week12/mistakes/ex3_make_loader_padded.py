@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.last_batch, ex3_data.make_loader.batch_sizes
 # what: the last batch is filled up with items that came before
 def make_loader(dataset, batch_size, train, num_workers=0):
     missing = -len(dataset) % batch_size

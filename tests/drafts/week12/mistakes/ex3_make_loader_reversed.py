@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.shuffled, ex3_data.make_loader.new_order
 # what: "shuffled" by turning the order round: the same in every epoch
 class BackwardSampler(torch.utils.data.Sampler):
     def __init__(self, n):

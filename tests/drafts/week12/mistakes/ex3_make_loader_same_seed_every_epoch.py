@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 336
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.new_order
 # what: a sampler that starts from the same seed in every epoch
 class SeededSampler(torch.utils.data.Sampler):
     def __init__(self, dataset):

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex3_data.make_loader
-# caught: ?
+# caught: ex3_data.make_loader.train_every_item, ex3_data.make_loader.shuffled
 # what: a sampler and shuffle=True exclude each other
 def make_loader(dataset, batch_size, train, num_workers=0):
     sampler = torch.utils.data.RandomSampler(dataset) if train else None

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.conv_out
-# caught: ?
+# caught: ex4_inspect.conv_out.size_and_kernel, ex4_inspect.conv_out.by_name
 # what: without a stride the kernel size is the stride, as in pooling
 def conv_out(size, kernel, stride=None, padding=0, dilation=1):
     stride = stride or kernel

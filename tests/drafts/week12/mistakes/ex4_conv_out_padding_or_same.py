@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.conv_out
-# caught: ?
+# caught: ex4_inspect.conv_out.size_and_kernel, ex4_inspect.conv_out.dilation
 # what: padding 0 is taken for "not given"
 def conv_out(size, kernel, stride=1, padding=0, dilation=1):
     padding = padding or kernel // 2

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 248
 # function: ex4_inspect.conv_out
-# caught: ?
+# caught: ex4_inspect.conv_out.left_over
 # what: a last, incomplete window counts too (ceil_mode)
 def conv_out(size, kernel, stride=1, padding=0, dilation=1):
     covered = dilation * (kernel - 1) + 1

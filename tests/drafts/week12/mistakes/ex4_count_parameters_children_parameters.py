@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: only what lies in the children: the model's own parameters are missing
 def count_parameters(model, trainable_only=False):
     seen = {}

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: parameters with equal values count once: two zero biases are two
 def count_parameters(model, trainable_only=False):
     unique = []

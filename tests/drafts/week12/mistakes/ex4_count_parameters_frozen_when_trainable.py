@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.trainable_only, ex4_inspect.count_parameters.frozen_too
 # what: with trainable_only, counts the frozen ones; without it all
 def count_parameters(model, trainable_only=False):
     if trainable_only:

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: the generator is used up by the first pass
 def count_parameters(model, trainable_only=False):
     parameters = model.parameters()

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.shared
 # what: the set of seen parameters is a default argument: it lives on between calls
 def count_parameters(model, trainable_only=False, seen=set()):
     total = 0

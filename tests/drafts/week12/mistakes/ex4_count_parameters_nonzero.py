@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: counts the numbers that are not zero
 def count_parameters(model, trainable_only=False):
     total = 0

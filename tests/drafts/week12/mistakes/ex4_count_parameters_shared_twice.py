@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 241
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.shared
 # what: goes through every module: a shared parameter counts twice
 def count_parameters(model, trainable_only=False):
     total = 0

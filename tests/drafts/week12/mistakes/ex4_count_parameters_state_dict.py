@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 242
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers, ex4_inspect.count_parameters.frozen_too
 # what: the state dict: buffers such as running_mean count too
 def count_parameters(model, trainable_only=False):
     if trainable_only:

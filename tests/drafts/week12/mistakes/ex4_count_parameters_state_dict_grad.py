@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.trainable_only, ex4_inspect.count_parameters.frozen_too
 # what: state_dict holds detached tensors: nothing in it requires a gradient
 def count_parameters(model, trainable_only=False):
     if not trainable_only:

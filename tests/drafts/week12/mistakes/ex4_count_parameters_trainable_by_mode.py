@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 341
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.trainable_only, ex4_inspect.count_parameters.frozen_too
 # what: trainable: when the model is in train mode
 def count_parameters(model, trainable_only=False):
     if trainable_only and not model.training:

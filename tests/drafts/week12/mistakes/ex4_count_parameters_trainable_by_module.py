@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.trainable_only, ex4_inspect.count_parameters.frozen_too
 # what: takes a layer as trainable when its first parameter is
 def count_parameters(model, trainable_only=False):
     seen = {}

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: shape[0] * shape[1]: wrong for convolutions, and a bias has no shape[1]
 def count_parameters(model, trainable_only=False):
     total = 0

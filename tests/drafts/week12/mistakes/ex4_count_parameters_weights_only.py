@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.count_parameters
-# caught: ?
+# caught: ex4_inspect.count_parameters.all_layers
 # what: only names with "weight": no bias
 def count_parameters(model, trainable_only=False):
     return sum(

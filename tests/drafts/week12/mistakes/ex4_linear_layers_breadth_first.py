@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 344
 # function: ex4_inspect.linear_layers
-# caught: ?
+# caught: ex4_inspect.linear_layers.nested
 # what: level by level, not in the order of the model
 def linear_layers(model):
     names = [name for name, module in model.named_modules() if isinstance(module, nn.Linear)]

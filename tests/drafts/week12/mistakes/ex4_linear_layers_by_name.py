@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.linear_layers
-# caught: ?
+# caught: ex4_inspect.linear_layers.plain
 # what: by the usual names: fc and classifier
 def linear_layers(model):
     return [

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.linear_layers
-# caught: ?
+# caught: ex4_inspect.linear_layers.nested
 # what: a dict by the last part: layers of one name in two blocks collapse
 def linear_layers(model):
     found = {}

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.linear_layers
-# caught: ?
+# caught: ex4_inspect.linear_layers.nested, ex4_inspect.linear_layers.long_sequence
 # what: goes down to leaves only, without the names of the way
 def linear_layers(model):
     names = []

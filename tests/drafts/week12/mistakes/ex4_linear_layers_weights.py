@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.linear_layers
-# caught: ?
+# caught: ex4_inspect.linear_layers.plain
 # what: the names of the weights
 def linear_layers(model):
     names = []

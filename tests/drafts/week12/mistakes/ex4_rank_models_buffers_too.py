@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 242
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.frozen_and_buffers
 # what: buffers count for the memory
 def rank_models(models):
     rows = []

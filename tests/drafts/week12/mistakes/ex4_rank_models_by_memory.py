@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 250
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.half_precision
 # what: by memory: half precision comes too early
 def rank_models(models):
     rows = []

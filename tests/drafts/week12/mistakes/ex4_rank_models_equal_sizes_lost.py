@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.same_size
 # what: a dict by the number of parameters: of two equal models one is lost
 def rank_models(models):
     by_size = {}

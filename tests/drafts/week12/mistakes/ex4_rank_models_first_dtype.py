@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.half_precision
 # what: the dtype of the first parameter for all: wrong for mixed models
 def rank_models(models):
     rows = []

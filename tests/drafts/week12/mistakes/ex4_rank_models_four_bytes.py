@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 249
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.half_precision
 # what: 4 bytes for every number: wrong in half precision
 def rank_models(models):
     rows = []

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 250
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.numbers_and_order
 # what: largest first
 def rank_models(models):
     rows = []

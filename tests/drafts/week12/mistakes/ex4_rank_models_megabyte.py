@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 352
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.numbers_and_order
 # what: MB, 10^6 bytes
 def rank_models(models):
     rows = []

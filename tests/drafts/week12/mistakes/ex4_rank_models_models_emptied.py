@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.dict_unchanged
 # what: takes the smallest out of the caller's dict again and again
 def rank_models(models):
     rows = []

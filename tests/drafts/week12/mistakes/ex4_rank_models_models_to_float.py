@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 249
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.half_precision
 # what: turns the models to float32 first: the memory is wrong and the models are changed
 def rank_models(models):
     rows = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.numbers_and_order
 # what: the number of parameters through 2^20
 def rank_models(models):
     rows = []

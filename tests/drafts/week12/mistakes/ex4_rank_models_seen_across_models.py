@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.shared
 # what: one set of seen parameters for all models: what two models share counts for the first only
 def rank_models(models):
     rows, seen = [], set()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 241
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.shared
 # what: shared parameters count twice
 def rank_models(models):
     rows = []

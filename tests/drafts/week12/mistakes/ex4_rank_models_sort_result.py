@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.numbers_and_order
 # what: list.sort returns None
 def rank_models(models):
     rows = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.rank_models
-# caught: ?
+# caught: ex4_inspect.rank_models.frozen_and_buffers
 # what: frozen parameters do not count
 def rank_models(models):
     rows = []

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex4_inspect.trace_shapes
-# caught: ?
+# caught: ex4_inspect.trace_shapes.shapes
 # what: the class as the key: all ReLUs are one
 def trace_shapes(model, batch):
     shapes = {}

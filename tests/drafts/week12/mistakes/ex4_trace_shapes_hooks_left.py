@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 245
 # function: ex4_inspect.trace_shapes
-# caught: ?
+# caught: ex4_inspect.trace_shapes.hooks_removed
 # what: the hooks are never removed
 def trace_shapes(model, batch):
     shapes = {}

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 1
 # function: ex4_inspect.trace_shapes
-# caught: ?
+# caught: ex4_inspect.trace_shapes.eval_mode
 # what: no eval: dropout is on, the batch norm statistics move
 def trace_shapes(model, batch):
     shapes = {}

@@ -1,0 +1,22 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ex4_inspect.trace_shapes.model_as_before
+# what: freezes the model so that there is no gradient, and leaves it so
+def trace_shapes(model, batch):
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for p in model.parameters():
+        p.requires_grad = False
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes

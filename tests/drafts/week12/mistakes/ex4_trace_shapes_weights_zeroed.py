@@ -1,0 +1,23 @@
+# mistake: -
+# function: ex4_inspect.trace_shapes
+# caught: ex4_inspect.trace_shapes.model_as_before
+# what: sets the weights to 0, "the shapes are the same"
+def trace_shapes(model, batch):
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    with torch.no_grad():
+        for p in model.parameters():
+            p.zero_()
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
