@@ -68,7 +68,7 @@ class Exercise:
         if self._candidate and self._candidate.alive:
             return self._candidate
         if self._load_error:
-            raise self._load_error
+            raise self._load_error.with_traceback(None)  # it would grow with every check
         try:
             files = self._submission.files(self.name)
             self._candidate = Candidate(self._launcher.start())

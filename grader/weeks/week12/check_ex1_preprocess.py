@@ -287,6 +287,8 @@ def check_to_batch__values(student, draw):
         ),
     }
     expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known=known)
+    thin = draw.normal(3, 1, draw.integer(4, 9))  # squeeze() would take a dimension of the image away
+    expect(student.call("to_batch", thin), thin[None], atol=0, rtol=0)
 
 
 def check_to_batch__real_size(student, draw):
