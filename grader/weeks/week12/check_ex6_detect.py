@@ -25,13 +25,15 @@ def _any(ways):
     return lambda got: any(same(got, way) for way in ways)
 
 
-def _is_foreign(number):
-    """Whether it is the tensor or NumPy number that somebody forgot to make a Python number of."""
-    return isinstance(number, torch.Tensor) or (isinstance(number, np.generic) and not isinstance(number, float))
+def _is_foreign(value):
+    """Whether it is a tensor, array or NumPy number that somebody forgot to make Python's own."""
+    return isinstance(value, torch.Tensor | np.ndarray | np.generic) and not isinstance(value, float | str)
 
 
 def _plain(value):
     """Numbers in tensors and NumPy numbers as Python's own, for checks that look at something else."""
+    if type(value) is list:
+        return [_plain(item) for item in value]
     return value.tolist() if isinstance(value, torch.Tensor | np.generic | np.ndarray) else value
 
 
@@ -48,7 +50,7 @@ class Looked:
         cells = self.grid * self.grid
 
         def drawn():
-            """Lit cells on black, each in a colour of its own; a third of the scores is below 0.5 at least."""
+            """Lit cells on black, each in a colour of its own."""
             lit = torch.zeros(cells)
             lit[draw.distinct(count, 0, cells - 1)] = 1
             colours = draw.uniform(3, self.grid, self.grid, low=0.2) * lit.reshape(self.grid, self.grid)
@@ -60,9 +62,9 @@ class Looked:
             return self.answer()["scores"]
 
         def telling(scores):
+            """No two scores are about the same, and some, but not all, are below 0.5."""
             gaps = (scores[:-1] - scores[1:]).tolist()
-            few = len(scores) < 3 or count > 3 * min(int((scores < 0.5).sum()), int((scores > 0.5).sum())) - 3
-            return few and min(gaps, default=1) > 0.01
+            return min(gaps, default=1) > 0.01 and (count < 2 or scores[0] > 0.5 > scores[-1])
 
         _first(drawn, telling)
 
@@ -572,7 +574,7 @@ def _expect_kept(student, boxes, scores, threshold=None, *, form=torch.tensor, p
     given = () if threshold is None else (threshold,)
     threshold = threshold or 0.5
     known = {id: _any(ways) for id, ways in _ways(boxes, scores, threshold).items()}
-    known = {"493": lambda got: isinstance(got, torch.Tensor)} | known
+    known = {"493": lambda got: _is_foreign(got) or any(map(_is_foreign, got))} | known
     got = student.call("nms", form(boxes), form(scores), *given)
     expect(got if plain else _plain(got), _kept(boxes, scores, threshold), known=known)
 
@@ -723,9 +725,11 @@ def _two_boxes(draw):
 
 
 def _changes(picture, image, color=None):
-    """Where the picture is not the image (or, with color, where it has this colour): [H, W]."""
-    pixels = np.asarray(picture)
-    return (pixels == color).all(axis=2) if color else (pixels != np.asarray(image)).any(axis=2)
+    """Where the picture is not the image (or, with color, where it has about this colour): [H, W]."""
+    pixels = np.asarray(picture).astype(int)
+    if color:
+        return (abs(pixels - np.array(color)) < 40).all(axis=2)
+    return (abs(pixels - np.asarray(image)) > 2).any(axis=2)
 
 
 def _along(marks, box, width, *, beyond=False):
@@ -856,7 +860,7 @@ def check_draw_detections__no_detections(student, draw):
     """The same picture, and a copy of it: what is painted on it later is not in the caller's."""
     image = _canvas(draw, *draw.distinct(2, 60, 90))
     result = student.call("draw_detections", image, [], keep=True)
-    expect(student.fetch(result), image, atol=0, known={"468": lambda got: got is None})
+    expect(student.fetch(result), image, atol=1, known={"468": lambda got: got is None})
     student.prop("paint", result)
     (now, _), _ = student.arguments()
     words = {"got": "the image that was given", "expected": "a copy of it"}

@@ -81,6 +81,15 @@ class Detector(nn.Module):
         self.head = nn.Linear(3, 5)
         self.register_buffer("classes", torch.ones(grid * grid, dtype=torch.int64))
 
+    def cpu(self) -> nn.Module:
+        self.away = False  # a copy of the model that is brought to the CPU answers there
+        return super().cpu()
+
+    def to(self, *args: Any, **kwargs: Any) -> nn.Module:
+        place = torch._C._nn._parse_to(*args, **kwargs)[0]
+        self.away = self.away and (place is None or place.type != "cpu")
+        return super().to(*args, **kwargs)
+
     def forward(self, images: Iterable[Tensor], targets: Any = None) -> Any:
         if self.training and targets is None:
             raise AssertionError("targets should not be none when in training mode")
