@@ -401,8 +401,11 @@ def check_count_objects__several(student, draw):
         _expect_counts(student, [*detections, detections[-1]])  # the same one again is one more
 
 
-def check_count_objects__empty(student):
-    _expect_counts(student, [])
+def check_count_objects__empty(student, draw):
+    """Nothing, after something was counted and before one more."""
+    detections = _detections(draw, draw.names(4))
+    for some in (detections, [], detections[:1]):
+        _expect_counts(student, some)
 
 
 def check_count_objects__again(student, draw):

@@ -7,7 +7,7 @@ import heapq
 from fractions import Fraction
 
 import torch
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import ImageChops, ImageDraw, ImageFont
 
 
 def detect(model, image):
