@@ -1,8 +1,0 @@
-# mistake: -
-# function: ex6_detect.count_objects
-# caught: ?
-# what: a default argument that remembers the last call
-def count_objects(detections, counts={}):
-    for name, _, _ in detections:
-        counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -1,9 +1,0 @@
-# mistake: -
-# function: ex6_detect.detect
-# caught: ?
-# what: squeeze loses the dimension n when there is one box
-def detect(model, image):
-    model.eval()
-    with torch.no_grad():
-        prediction = model([image])[0]
-    return {key: prediction[key].squeeze().cpu() for key in ("boxes", "labels", "scores")}

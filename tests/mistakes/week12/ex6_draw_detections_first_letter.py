@@ -1,0 +1,11 @@
+# mistake: 498
+# function: ex6_detect.draw_detections
+# caught: ex6_detect.draw_detections.names
+# what: only the first letter of the name
+def draw_detections(image, detections, color=(0, 255, 0), width=3):
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in detections:
+        draw.rectangle(box, outline=color, width=width)
+        draw.text((box[0] + width + 2, box[1] + width), name[0], fill=color)
+    return picture

@@ -1,0 +1,12 @@
+# mistake: -
+# function: ex6_detect.draw_detections
+# caught: ex6_detect.draw_detections.outline, ex6_detect.draw_detections.several, ex6_detect.draw_detections.colour
+# what: the box is made larger by twice the width
+def draw_detections(image, detections, color=(0, 255, 0), width=3):
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, (x1, y1, x2, y2) in detections:
+        d = 3 * width
+        draw.rectangle((x1 - d, y1 - d, x2 + d, y2 + d), outline=color, width=width)
+        draw.text((x1 + width + 2, y1 + width), name, fill=color)
+    return picture

@@ -1,0 +1,12 @@
+# mistake: -
+# function: ex6_detect.filter_detections
+# caught: ex6_detect.filter_detections.default_threshold
+# what: the default is 0.45
+def filter_detections(prediction, class_names, threshold=0.45):
+    found = []
+    for box, label, score in zip(
+        prediction["boxes"].tolist(), prediction["labels"].tolist(), prediction["scores"].tolist()
+    ):
+        if score > threshold:
+            found.append((class_names[label], score, tuple(box)))
+    return sorted(found, key=lambda d: d[1], reverse=True)

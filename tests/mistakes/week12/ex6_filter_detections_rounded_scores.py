@@ -1,0 +1,12 @@
+# mistake: 471
+# function: ex6_detect.filter_detections
+# caught: ex6_detect.filter_detections.above_threshold, ex6_detect.filter_detections.plain_values, ex6_detect.filter_detections.any_order
+# what: scores rounded to two places
+def filter_detections(prediction, class_names, threshold=0.5):
+    found = []
+    for box, label, score in zip(
+        prediction["boxes"].tolist(), prediction["labels"].tolist(), prediction["scores"].tolist()
+    ):
+        if score > threshold:
+            found.append((class_names[label], round(score, 2), tuple(box)))
+    return sorted(found, key=lambda d: d[1], reverse=True)
