@@ -131,7 +131,8 @@ class Packer:
             plain = torch.Tensor.detach(value).as_subclass(torch.Tensor)
             if plain.numel() * plain.element_size() > BUFFER_CAP:
                 raise Unsendable("too large")
-            dense = plain.cpu().resolve_conj().resolve_neg().contiguous()
+            # not .contiguous(): for one element it keeps any stride, and then no bytes can be seen
+            dense = plain.cpu().resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format)
             raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes() if dense.numel() else b""
             return ["tensor", _TORCH_NAMES[dense.dtype], list(dense.shape), self._put(raw), grad]
 
