@@ -41,8 +41,6 @@ class Case:
     aux: torch.Tensor | None
     train: torch.Tensor
     """The class numbers in train mode."""
-    turned: torch.Tensor
-    """The class numbers while gradients are recorded."""
 
     @property
     def ids(self):
@@ -67,11 +65,10 @@ def _case(draw, props, count, *, background=False, negative=False, **parts):
         if not background:
             state["classifier.0.bias"][0] -= 40.0
         batch = draw.normal(*shape)
-        turned = props.segmenter(sizes, state, **parts)(batch)["out"].argmax(1)
         with torch.no_grad():
             answer = props.segmenter(sizes, state, **parts)(batch)
             train = props.segmenter(sizes, state, **parts, train=True)(batch)["out"].argmax(1)
-        return Case((sizes, state), parts, batch, answer["out"], answer.get("aux"), train, turned)
+        return Case((sizes, state), parts, batch, answer["out"], answer.get("aux"), train)
 
     def suits(case):
         first, second = case.out.topk(2, dim=1).values.unbind(1)
@@ -79,7 +76,6 @@ def _case(draw, props, count, *, background=False, negative=False, **parts):
         others = [case.out.softmax(0).argmax(1)] if count > 1 else []
         others += [case.aux.argmax(1)] if case.aux is not None else []
         others += [case.train] if parts.get("norm") or parts.get("drop") else []
-        others += [case.turned] if parts.get("turns") else []
         others += [case.out[:, 1:].argmax(1) + 1] if background else []
         telling = all((ids != case.ids).float().mean() > 0.15 for ids in others)
         return bool((first - second > 1e-3).all()) and share.max() < 0.75 and telling
@@ -102,7 +98,7 @@ def _expect_ids(student, case, *, train=False):
         "405": _any_of(out.argmax(-1), out.argmax(2)),
         "406": _any_of(one_hot, ids.unsqueeze(0)),
         "47": case.train,
-        "2": case.turned,
+        "2": (ids + 1) % out.shape[1],
     }
     model = case.there(student, train=train)
     expect(student.call("segment", model, case.batch), ids, known=known)
@@ -138,25 +134,25 @@ def check_segment__dropout(student, draw, props):
 
 
 def check_segment__no_gradient(student, draw, props):
-    """The network gives other scores while gradients are recorded."""
+    """While gradients are recorded the network gives each score to the next class."""
     _expect_ids(student, _case(draw, props, draw.integer(2, 3), turns=True))
 
 
 def check_segment__nothing_changed(student, draw, props):
-    """Afterwards the batch, the weights and what asks for a gradient are as before, and so is what the network says."""
+    """The batch, the weights and what asks for a gradient are as before, and what was in eval mode is still so."""
     case = _case(draw, props, draw.integer(2, 3), norm=True, aux=True)
     model = _expect_ids(student, case)
     expect_unchanged(student)
     before, after = props.state_of(props.segmenter(*case.sent, **case.parts)), student.prop("state_of", model)
     expect_kind(after, dict, "model.state_dict()")
     changed = [name for name, value in before.items() if not same(after.get(name), value, atol=0, rtol=0)]
-    said = ", ".join(changed[:3])
-    frozen = changed and all(name.endswith(".requires_grad") for name in changed)
+    what = ", ".join(changed[:3])
+    frozen = bool(changed) and all(name.endswith(".requires_grad") for name in changed)
+    cause = "407" if frozen else None
     require(
-        not changed, "model_changed", what=said, got=f"{said}: != before", expected="== before",
-        mistake="407" if frozen else None,
-    )  # fmt: skip
-    expect(student.prop("scores", model, case.batch), case.out, atol=1e-3)
+        not changed, "model_changed", got=f"{what}: != before", expected="== before", mistake=cause, what=what
+    )
+    expect(student.prop("scores", model, case.batch), case.out, atol=1e-3, known={"409": lambda got: True})
 
 
 # ---- color_palette --------------------------------------------------------------------------------------------------
@@ -248,18 +244,18 @@ class Painting:
     """A mask, a palette of different colours, and the size of the picture.
 
     height, width: about so many times those of the mask (None: as large as the mask, a square, so that only the colours
-    count); background: class 0 occurs. The mask's sides are odd and the picture's even without a common divisor, so that
+    count); background, last: the first and the last class occur. The mask's sides are odd and the picture's even without a common divisor, so that
     no pixel lies just between two of the mask.
     """
 
-    def __init__(self, draw, height=None, width=None, *, background=True):
+    def __init__(self, draw, height=None, width=None, *, background=True, last=False):
         shape = draw.choice([7, 9]), draw.choice([11, 13])
         if height is None:
             shape = shape[1], shape[1]
-        classes = draw.integer(30, 200)
+        classes = draw.integer(160, 250)
         # far apart, so that a number between two of them is another class
-        ids = [*(i * classes // 6 + draw.integer(0, 2) for i in range(1, 6)), classes - 1]
-        self.mask = _mask(draw, shape, [0, *ids] if background else ids)
+        ids = [i * classes // 6 + draw.integer(0, 2) for i in range(1, 6)]
+        self.mask = _mask(draw, shape, [0] * background + ids + [classes - 1] * last)
         code = torch.tensor(draw.distinct(classes, 1, 255**3 - 1))
         self.palette = torch.stack([code % 255, code // 255 % 255, code // 255**2], dim=1).to(torch.uint8)
         sides = []
@@ -304,7 +300,7 @@ def _known_pictures(case):
     own = _known_palettes(256)[0].astype(np.uint8)
     return {
         "428": lambda got: isinstance(got, np.ndarray | torch.Tensor),
-        "421": lambda got: got.size == case.size[::-1],
+        "421": lambda got: got.size == case.size[::-1] != case.size,
         "425": lambda got: got.size != case.size,
         "422": lambda got: _fits(got, palette[ids][..., ::-1]) or _fits(got, planes[ids]),
         "423": lambda got: _fits(got, np.roll(palette, 1, axis=0)[ids]),
@@ -350,7 +346,10 @@ def check_colorize__larger(student, draw):
 
 
 def check_colorize__smaller(student, draw):
-    _expect_picture_of_either(student, Painting(draw, draw.number(0.6, 0.8), draw.number(0.4, 0.6)))
+    """Also the last class of the palette occurs."""
+    _expect_picture_of_either(
+        student, Painting(draw, draw.number(0.6, 0.8), draw.number(0.4, 0.6), last=True)
+    )
 
 
 def check_colorize__other_shape(student, draw):
@@ -381,10 +380,11 @@ def _color(draw):
 
 
 def _scene(draw):
-    """A picture, a mask for it, and the class numbers in the mask, in order; the first is 0."""
+    """A picture, a mask for it, and the class numbers in the mask, in order: 0, which is all around, and four others."""
     width, height = draw.integer(11, 14), draw.integer(6, 9)
     ids = [0, *sorted(draw.distinct(4, 1, 90))]
-    return draw.image(width, height), _mask(draw, (height, width), ids), ids
+    mask = torch.nn.functional.pad(_mask(draw, (height - 2, width - 2), ids), (1, 1, 1, 1))
+    return draw.image(width, height), mask, ids
 
 
 def _cut(pixels, keep, background):
@@ -404,7 +404,7 @@ def _known_cuts(pixels, mask, class_id, background, mode):
     return {
         "428": lambda got: isinstance(got, np.ndarray | torch.Tensor),
         "433": lambda got: class_id == 0 and kept(keep | True, keep & False)(got),
-        "439": lambda got: got.mode == "RGBA" or is_one(pixels)(got),
+        "439": lambda got: got.mode == "RGBA" != mode or is_one(pixels)(got),
         "435": lambda got: got.mode == mode != "RGB",
         "431": kept(~keep),
         "432": is_one(*(_cut(pixels, keep, (each,) * 3) for each in (0, 255, background[0]))),
@@ -450,11 +450,11 @@ def check_cut_out__other_modes(student, draw):
 
 
 def check_cut_out__any_class(student, draw):
-    """Class 0 is a class; one that is nowhere leaves only background, one that is everywhere the whole image."""
+    """A class that is nowhere leaves only background, one that is everywhere the whole image; 0 is a class."""
     image, mask, ids = _scene(draw)
-    _expect_cut(student, image, mask, 0, _color(draw))
     _expect_cut(student, image, mask, ids[-1] + 1, _color(draw))
     _expect_cut(student, image, torch.full_like(mask, ids[1]), ids[1], _color(draw))
+    _expect_cut(student, image, mask, 0, _color(draw))
 
 
 def check_cut_out__any_colour(student, draw):
@@ -517,7 +517,10 @@ def _wrong_ious(pred, target, num_classes):
         "449": [total / counted],
         "52": [total / num_classes, (total + absent) / num_classes],
         "53": [float(both.sum() / t.sum())],
-        "441": [sum(_miou(a, b, num_classes) for a, b in images) / len(images)],
+        "441": [
+            sum(_miou(a, b, num_classes) for a, b in images) / len(images),
+            _miou(*images[0], num_classes),
+        ],
         "442": [
             _mean(both * (t > 0), union * (t > 0)),
             _mean(both * (p > 0), union * (p > 0)),
@@ -577,8 +580,8 @@ def check_mean_iou__one_image(student, draw):
 
 
 def check_mean_iou__several_images(student, draw):
-    """All pixels are counted together; the images are not equally well predicted."""
-    classes, shape = draw.integer(4, 6), _shape(draw, draw.integer(3, 4))
+    """All pixels are counted together, hundreds of each class; the images are not equally well predicted."""
+    classes, shape = draw.integer(4, 5), (draw.integer(3, 4), draw.integer(26, 30), draw.integer(31, 35))
     pair = _segmented(draw, shape, range(classes), classes, telling=["441", "446"])
     _expect_miou(student, *pair, classes)
 
@@ -598,17 +601,18 @@ def check_mean_iou__ignored(student, draw):
 
 
 def check_mean_iou__only_where_ignored(student, draw):
-    """A class is predicted where the target is unknown, and nowhere else: it is absent."""
-    classes, shape = draw.integer(5, 7), _shape(draw)
-    odd = draw.integer(1, classes - 1)
+    """A class is predicted where the target is unknown, and nowhere else: it is absent, and so is another one."""
+    classes, shape = draw.integer(6, 8), _shape(draw)
+    odd, absent = draw.distinct(2, 1, classes - 1)
 
     def change(pred, target):
         hidden = draw.uniform(*shape) < 0.25
         target[hidden] = IGNORE
         pred[hidden & (draw.uniform(*shape) < 0.5)] = odd
 
-    ids = [i for i in range(classes) if i != odd]
-    _expect_miou(student, *_segmented(draw, shape, ids, classes, change=change, telling=["449"]), classes)
+    ids = [i for i in range(classes) if i not in (odd, absent)]
+    pair = _segmented(draw, shape, ids, classes, change=change, telling=["449", "52"])
+    _expect_miou(student, *pair, classes)
 
 
 def check_mean_iou__absent_classes(student, draw):

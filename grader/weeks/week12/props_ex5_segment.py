@@ -21,10 +21,10 @@ class HalfDropout(nn.Dropout):
 
 
 class GradientTurns(nn.Module):
-    """While gradients are recorded the highest score becomes the lowest: the class numbers tell."""
+    """While gradients are recorded each score goes to the next class: the class numbers tell."""
 
     def forward(self, x: Tensor) -> Tensor:
-        return -x if x.requires_grad else x
+        return x.roll(1, dims=1) if x.requires_grad else x
 
 
 class Segmenter(nn.Module):
@@ -61,8 +61,13 @@ def segmenter(
     turns: bool = False,
     train: bool = False,
 ) -> nn.Module:
-    """A tiny network of these sizes (width, classes) with these weights, in eval or train mode."""
+    """A tiny network of these sizes (width, classes) with these weights, in eval or train mode.
+
+    The auxiliary part is frozen, as it may be in a network whose rest is trained further.
+    """
     model = Segmenter(*sizes, norm=norm, drop=drop, aux=aux, turns=turns)
+    if model.aux_classifier is not None:
+        model.aux_classifier.requires_grad_(False)
     if state is not None:
         model.load_state_dict(state)
     return model.train(train)
@@ -75,6 +80,6 @@ def state_of(model: nn.Module) -> dict[str, Any]:
 
 
 def scores(model: nn.Module, batch: Tensor) -> Tensor:
-    """What the model says in eval mode, [N, classes, H, W]; asked of a model that a student had in hands."""
+    """What the model says in the mode that it is in, [N, classes, H, W]."""
     with torch.no_grad():
-        return model.eval()(batch)["out"]
+        return model(batch)["out"]
