@@ -65,9 +65,10 @@ def _case(draw, props, count, *, background=False, negative=False, **parts):
         if not background:
             state["classifier.0.bias"][0] -= 40.0
         batch = draw.normal(*shape)
+        model = props.segmenter(sizes, state, **parts)
         with torch.no_grad():
-            answer = props.segmenter(sizes, state, **parts)(batch)
-            train = props.segmenter(sizes, state, **parts, train=True)(batch)["out"].argmax(1)
+            answer = model(batch)
+            train = model.train()(batch)["out"].argmax(1)
         return Case((sizes, state), parts, batch, answer["out"], answer.get("aux"), train)
 
     def suits(case):
@@ -91,7 +92,7 @@ def _expect_ids(student, case, *, train=False):
         "44": out.argmax(0),
         "45": out[0].argmax(1),
         "46": _any_of(best, best.long()),
-        "401": _any_of(case.aux.argmax(1) if case.aux is not None else None),
+        "401": _any_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
         "402": _any_of(ids[0], ids[:1], ids.squeeze()),
         "403": _any_of(out[:, 1:].argmax(1), out[:, 1:].argmax(1) + 1),
         "404": lambda got: same(torch.as_tensor(got).long(), ids),
@@ -244,8 +245,8 @@ class Painting:
     """A mask, a palette of different colours, and the size of the picture.
 
     height, width: about so many times those of the mask (None: as large as the mask, a square, so that only the colours
-    count); background, last: the first and the last class occur. The mask's sides are odd and the picture's even without a common divisor, so that
-    no pixel lies just between two of the mask.
+    count); background, last: the first and the last class occur. The mask's sides are odd and the picture's even
+    without a common divisor, so that no pixel lies just between two of the mask.
     """
 
     def __init__(self, draw, height=None, width=None, *, background=True, last=False):
@@ -511,6 +512,7 @@ def _wrong_ious(pred, target, num_classes):
             _mean(not_ignored[0], not_ignored[2]),
             _mean(not_ignored[0], not_ignored[2]) * counted / (counted + 1),
             _miou(pred, target.where(seen, torch.tensor(0)), num_classes),
+            _miou(pred * seen, target * seen, num_classes),
             _miou(pred, target.where(seen, torch.tensor(num_classes - 1)), num_classes),
             _miou(torch.stack([a for a, _ in whole]), torch.stack([b for _, b in whole]), num_classes),
         ],
@@ -551,9 +553,10 @@ def _segmented(draw, shape, ids, num_classes, *, change=None, telling=()):
 
     def make():
         target, other = _mask(draw, shape, ids), _mask(draw, shape, ids)
-        # for every image another share of right pixels
-        share = draw.uniform(*shape[:-2], 1, 1, low=0.35, high=0.85)
-        pred = torch.where(draw.uniform(*shape) < share, target, other)
+        # another share of right pixels for every class in every image
+        share = draw.uniform(*shape[:-2], 1, num_classes, low=0.3, high=0.95)
+        right = draw.uniform(*shape) < share.expand(*shape[:-1], num_classes).gather(-1, target)
+        pred = torch.where(right, target, other)
         if change:
             change(pred, target)
         return pred, target
@@ -582,7 +585,13 @@ def check_mean_iou__one_image(student, draw):
 def check_mean_iou__several_images(student, draw):
     """All pixels are counted together, hundreds of each class; the images are not equally well predicted."""
     classes, shape = draw.integer(4, 5), (draw.integer(3, 4), draw.integer(26, 30), draw.integer(31, 35))
-    pair = _segmented(draw, shape, range(classes), classes, telling=["441", "446"])
+
+    def change(pred, target):
+        for i in range(shape[0]):  # a class is missing in every image
+            for each in (pred, target):
+                each[i][each[i] == i] = classes - 1
+
+    pair = _segmented(draw, shape, range(classes), classes, change=change, telling=["441", "446"])
     _expect_miou(student, *pair, classes)
 
 
@@ -602,7 +611,7 @@ def check_mean_iou__ignored(student, draw):
 
 def check_mean_iou__only_where_ignored(student, draw):
     """A class is predicted where the target is unknown, and nowhere else: it is absent, and so is another one."""
-    classes, shape = draw.integer(6, 8), _shape(draw)
+    classes, shape = draw.integer(6, 8), _shape(draw, 1)
     odd, absent = draw.distinct(2, 1, classes - 1)
 
     def change(pred, target):
@@ -619,7 +628,7 @@ def check_mean_iou__absent_classes(student, draw):
     """Most of many classes do not occur, the last one among them."""
     classes = draw.integer(21, 40)
     ids = [0, *draw.distinct(4, 1, classes - 2)]
-    pair = _segmented(draw, _shape(draw, 2), ids, classes, telling=["52"])
+    pair = _segmented(draw, _shape(draw, 1), ids, classes, telling=["52"])
     _expect_miou(student, *pair, classes)
 
 
@@ -632,12 +641,12 @@ def check_mean_iou__in_one_only(student, draw):
         pred[..., : draw.integer(1, 2)] = classes - 1
 
     ids = range(classes - 1)
-    pair = _segmented(draw, _shape(draw, 2), ids, classes, change=change, telling=["442"])
+    pair = _segmented(draw, _shape(draw), ids, classes, change=change, telling=["442"])
     _expect_miou(student, *pair, classes)
 
 
 def check_mean_iou__arguments_unchanged(student, draw):
-    classes, shape = draw.integer(4, 6), _shape(draw, 2)
+    classes, shape = draw.integer(4, 6), _shape(draw, 1)
 
     def change(pred, target):
         target[draw.uniform(*shape) < 0.2] = IGNORE

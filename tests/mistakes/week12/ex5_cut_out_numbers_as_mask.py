@@ -1,10 +1,9 @@
 # mistake: -
 # function: ex5_segment.cut_out
 # caught: ?
-# what: the whole bounding box of the object stays
+# what: ~ of 0 and 1 in uint8 is 255 and 254, and they become indices
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
-    keep = np.asarray(mask) == class_id
-    box = keep.any(axis=1)[:, None] & keep.any(axis=0)[None, :]
     pixels = np.array(image.convert("RGB"))
-    pixels[~box] = background
+    keep = (np.asarray(mask) == class_id).astype(np.uint8)
+    pixels[~keep] = background
     return Image.fromarray(pixels)

@@ -1,9 +1,9 @@
 # mistake: -
 # function: ex5_segment.segment
 # caught: ?
-# what: the lowest score
+# what: model.eval without parentheses
 def segment(model, batch):
-    model.eval()
+    model.eval
     with torch.no_grad():
         out = model(batch)["out"]
-    return out.argmin(1)
+    return out.argmax(1)

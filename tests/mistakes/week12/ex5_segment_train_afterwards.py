@@ -1,10 +1,10 @@
 # mistake: -
 # function: ex5_segment.segment
 # caught: ?
-# what: the auxiliary output
+# what: always goes back to train mode
 def segment(model, batch):
     model.eval()
     with torch.no_grad():
-        out = model(batch)
-    out = out["aux"] if "aux" in out else out["out"]
+        out = model(batch)["out"]
+    model.train()
     return out.argmax(1)
