@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 425
 # function: ex5_segment.colorize
-# caught: ?
+# caught: ex5_segment.colorize.larger, ex5_segment.colorize.smaller, ex5_segment.colorize.other_shape
 # what: enlarged by a whole factor with np.repeat: right only when the sizes divide
 def colorize(mask, palette, size):
     ids = np.asarray(mask)

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.colorize
-# caught: ?
+# caught: ex5_segment.colorize.larger, ex5_segment.colorize.other_shape
 # what: rows of np.linspace are cut to integers: the last row and column nearly vanish
 def colorize(mask, palette, size):
     ids = np.asarray(mask)

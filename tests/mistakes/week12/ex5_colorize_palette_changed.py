@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.colorize
-# caught: ?
+# caught: ex5_segment.colorize.size_of_mask, ex5_segment.colorize.larger, ex5_segment.colorize.smaller
 # what: class 0 is made black in the caller's palette
 def colorize(mask, palette, size):
     palette[0] = 0

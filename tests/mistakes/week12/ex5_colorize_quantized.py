@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.colorize
-# caught: ?
+# caught: ex5_segment.colorize.larger, ex5_segment.colorize.smaller, ex5_segment.colorize.other_shape
 # what: mixed colours are put back to the nearest colour of the palette
 def colorize(mask, palette, size):
     colors = np.asarray(palette)

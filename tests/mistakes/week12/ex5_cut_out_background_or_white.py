@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 432
 # function: ex5_segment.cut_out
-# caught: ?
+# caught: ex5_segment.cut_out.by_default
 # what: black is taken for "not given"
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
     if not any(background):

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 435
 # function: ex5_segment.cut_out
-# caught: ?
+# caught: ex5_segment.cut_out.other_modes
 # what: only "L" is converted
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
     if image.mode == "L":

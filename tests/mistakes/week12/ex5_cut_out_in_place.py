@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 434
 # function: ex5_segment.cut_out
-# caught: ?
+# caught: ex5_segment.cut_out.arguments_unchanged
 # what: paints on the caller's image
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
     if image.mode != "RGB":

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.cut_out
-# caught: ?
+# caught: ex5_segment.cut_out.rgb_image, ex5_segment.cut_out.by_default, ex5_segment.cut_out.grey_image
 # what: goes through a JPEG file: colours are only nearly right
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
     import io

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 434
 # function: ex5_segment.cut_out
-# caught: ?
+# caught: ex5_segment.cut_out.arguments_unchanged
 # what: the mask is turned into 0 and 1 in place
 def cut_out(image, mask, class_id, background=(255, 255, 255)):
     keep = mask == class_id

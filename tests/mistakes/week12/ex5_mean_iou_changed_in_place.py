@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.arguments_unchanged
 # what: the ignored pixels of the caller's tensors are overwritten
 def mean_iou(pred, target, num_classes):
     ignored = target == 255

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 445
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.one_image, ex5_segment.mean_iou.several_images, ex5_segment.mean_iou.ignored
 # what: the mean of the accuracies of the classes: inter / target
 def mean_iou(pred, target, num_classes):
     valid = target != 255

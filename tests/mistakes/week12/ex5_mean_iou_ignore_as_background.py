@@ -1,6 +1,6 @@
 # mistake: 51
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.ignored, ex5_segment.mean_iou.only_where_ignored, ex5_segment.mean_iou.arguments_unchanged
 # what: 255 becomes class 0
 def mean_iou(pred, target, num_classes):
     target = torch.where(target == 255, 0, target)

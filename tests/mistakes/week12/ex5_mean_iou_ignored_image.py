@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 51
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.ignored
 # what: an image with an ignored pixel is left out altogether
 def mean_iou(pred, target, num_classes):
     if pred.dim() == 3:

@@ -1,6 +1,6 @@
 # mistake: 51
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.ignored, ex5_segment.mean_iou.only_where_ignored, ex5_segment.mean_iou.arguments_unchanged
 # what: ignored pixels still count on the side of the prediction
 def mean_iou(pred, target, num_classes):
     ious = []

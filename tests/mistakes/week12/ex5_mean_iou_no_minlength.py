@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 430
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.absent_classes, ex5_segment.mean_iou.in_one_only
 # what: bincount without minlength: the matrix has the wrong size
 def mean_iou(pred, target, num_classes):
     valid = target != 255

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 441
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.ignored
 # what: IoU of each class in each image, averaged over images and then over classes
 def mean_iou(pred, target, num_classes):
     if pred.dim() == 2:

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 441
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.several_images, ex5_segment.mean_iou.ignored
 # what: the mean over the images of the values of each image
 def mean_iou(pred, target, num_classes):
     if pred.dim() == 2:

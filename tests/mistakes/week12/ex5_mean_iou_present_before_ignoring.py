@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 449
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.only_where_ignored
 # what: a class that is predicted in ignored pixels only counts as present
 def mean_iou(pred, target, num_classes):
     present = set(pred.unique().tolist()) | (set(target.unique().tolist()) - {255})

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 442
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.in_one_only
 # what: classes that only the prediction has are left out
 def mean_iou(pred, target, num_classes):
     valid = target != 255

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 448
 # function: ex5_segment.mean_iou
-# caught: ?
+# caught: ex5_segment.mean_iou.one_image, ex5_segment.mean_iou.several_images, ex5_segment.mean_iou.ignored
 # what: a tensor, not a float
 def mean_iou(pred, target, num_classes):
     valid = target != 255

@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.nothing_changed
 # what: takes the auxiliary part out of the model of the caller
 def segment(model, batch):
     model.eval()

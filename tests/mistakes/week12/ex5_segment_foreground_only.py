@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 403
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.background
 # what: class 0 can never win
 def segment(model, batch):
     model.eval()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 407
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.nothing_changed
 # what: freezes the caller's model instead of no_grad
 def segment(model, batch):
     model.eval()

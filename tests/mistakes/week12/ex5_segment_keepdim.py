@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 406
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.one_image, ex5_segment.segment.several_images, ex5_segment.segment.background
 # what: keepdim=True: [N, 1, H, W]
 def segment(model, batch):
     model.eval()

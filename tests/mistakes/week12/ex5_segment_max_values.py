@@ -1,6 +1,6 @@
 # mistake: 46
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.one_image, ex5_segment.segment.several_images, ex5_segment.segment.background
 # what: max(1)[0]: the scores, not the class numbers
 def segment(model, batch):
     model.eval()

@@ -1,6 +1,6 @@
 # mistake: 47
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.batch_norm, ex5_segment.segment.dropout
 # what: no eval()
 def segment(model, batch):
     with torch.no_grad():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 2
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.no_gradient
 # what: no no_grad
 def segment(model, batch):
     model.eval()

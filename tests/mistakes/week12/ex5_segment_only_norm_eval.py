@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 47
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.dropout
 # what: only batch normalisation is put into eval mode
 def segment(model, batch):
     for module in model.modules():

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 402
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.one_image
 # what: squeeze(): a batch of one loses its dimension
 def segment(model, batch):
     model.eval()

@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 407
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.nothing_changed
 # what: freezes for the forward pass and then thaws everything, also what was frozen before
 def segment(model, batch):
     model.eval().requires_grad_(False)

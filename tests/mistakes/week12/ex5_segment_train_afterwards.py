@@ -1,6 +1,6 @@
-# mistake: -
+# mistake: 409
 # function: ex5_segment.segment
-# caught: ?
+# caught: ex5_segment.segment.nothing_changed
 # what: always goes back to train mode
 def segment(model, batch):
     model.eval()
