@@ -210,7 +210,7 @@ def check_color_palette__colours(student, draw):
 def check_color_palette__by_default(student, draw):
     """Without an argument there are 21 classes, also after a call with another number."""
     _expect_palette(student)
-    _expect_palette(student, draw.integer(2, 9))
+    _expect_palette(student, draw.integer(2, 60))
     _expect_palette(student)
 
 
