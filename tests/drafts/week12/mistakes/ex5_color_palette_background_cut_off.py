@@ -1,8 +1,0 @@
-# mistake: 54
-# function: ex5_segment.color_palette
-# caught: ?
-# what: the row of class 0 is cut off
-def color_palette(num_classes=21):
-    numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
-    colors = torch.arange(num_classes)[:, None] * numbers
-    return (colors % 255).to(torch.uint8)[1:]

@@ -1,7 +1,0 @@
-# mistake: -
-# function: ex5_segment.color_palette
-# caught: ?
-# what: no modulo: uint8 wraps at 256
-def color_palette(num_classes=21):
-    numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
-    return (torch.arange(num_classes)[:, None] * numbers).to(torch.uint8)

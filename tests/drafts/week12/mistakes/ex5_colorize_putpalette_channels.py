@@ -1,8 +1,0 @@
-# mistake: -
-# function: ex5_segment.colorize
-# caught: ?
-# what: putpalette with the channels one after another
-def colorize(mask, palette, size):
-    picture = Image.fromarray(np.asarray(mask).astype(np.uint8)).resize(size, Image.NEAREST)
-    picture.putpalette(np.asarray(palette).T.flatten().tolist())
-    return picture

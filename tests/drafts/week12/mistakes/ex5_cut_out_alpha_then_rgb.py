@@ -1,9 +1,0 @@
-# mistake: -
-# function: ex5_segment.cut_out
-# caught: ?
-# what: putalpha, then convert("RGB"), which forgets the alpha
-def cut_out(image, mask, class_id, background=(255, 255, 255)):
-    keep = Image.fromarray(((np.asarray(mask) == class_id) * 255).astype(np.uint8))
-    result = image.convert("RGBA")
-    result.putalpha(keep)
-    return result.convert("RGB")

@@ -1,9 +1,0 @@
-# mistake: -
-# function: ex5_segment.segment
-# caught: ?
-# what: freezes the caller's model instead of no_grad
-def segment(model, batch):
-    model.eval()
-    for p in model.parameters():
-        p.requires_grad = False
-    return model(batch)["out"].argmax(1)

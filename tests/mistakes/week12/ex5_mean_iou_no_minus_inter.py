@@ -1,0 +1,14 @@
+# mistake: 443
+# function: ex5_segment.mean_iou
+# caught: ex5_segment.mean_iou.one_image, ex5_segment.mean_iou.several_images, ex5_segment.mean_iou.ignored
+# what: union = pred + target, without - inter
+def mean_iou(pred, target, num_classes):
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    values = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = (pred == c).sum().item() + (target == c).sum().item()
+        if union > 0:
+            values.append(inter / union)
+    return sum(values) / len(values)
