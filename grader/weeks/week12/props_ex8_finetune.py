@@ -130,18 +130,20 @@ def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **o
 class Planned:
     """A scheduler that goes through a list of learning rates of the first group; the others keep their ratio to it."""
 
-    def __init__(self, optimizer: Any, rates: list[float]) -> None:
-        self.optimizer, self.rates, self.count = optimizer, rates, 0
+    def __init__(self, optimizer: Any, rates: list[float], strict: bool) -> None:
+        self.optimizer, self.rates, self.strict, self.count = optimizer, rates, strict, 0
         self.ratios = [group["lr"] / optimizer.param_groups[0]["lr"] for group in optimizer.param_groups]
 
-    def step(self) -> None:
+    def step(self, *args: Any) -> None:
+        if args and self.strict:
+            raise TypeError("scheduler.step() takes no argument here")
         self.count += 1
         for group, ratio in zip(self.optimizer.param_groups, self.ratios, strict=True):
             group["lr"] = self.rates[min(self.count, len(self.rates) - 1)] * ratio
 
 
-def scheduler(optimizer: Any, rates: list[float]) -> Planned:
-    return Planned(optimizer, rates)
+def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
+    return Planned(optimizer, rates, strict)
 
 
 def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
@@ -178,6 +180,10 @@ def loads(model: nn.Module) -> int:
 # ---- param_groups ---------------------------------------------------------------------------------------------------
 
 
+NO_LR = 3.0
+"""The learning rate of a group that has none of its own."""
+
+
 def tie(model: nn.Module, first: str, second: str) -> nn.Module:
     """Let two layers share their weight."""
     model.get_submodule(second).weight = model.get_submodule(first).weight
@@ -200,7 +206,7 @@ def move(model: nn.Module, groups: Any, gradients: dict[str, Tensor]) -> tuple[l
     Returns the learning rates of the groups, and the weights afterwards with what asks for a gradient.
     """
     flags = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
-    optimizer = torch.optim.SGD(groups, lr=0.0)
+    optimizer = torch.optim.SGD(groups, lr=NO_LR)
     for name, parameter in model.named_parameters():
         parameter.grad = gradients[name].clone()
     optimizer.step()
