@@ -147,7 +147,7 @@ TENSOR = {"104": lambda got: isinstance(got, torch.Tensor)}
 def run(model, part, criterion, optimizer=None, *, each=None, softmax=False, clear=True, grad=False):
     """One pass over the data; with an optimizer it trains. The rest imitates mistakes.
 
-    each: is called with every batch after its step; softmax: before the loss; clear: no gradients are left over; grad: recorded.
+    each: called with every batch after its step; softmax: before the loss; clear: with zero_grad; grad: on for evaluation.
     """
     result = Pass(part.size)
     for images, labels in part.batches():
