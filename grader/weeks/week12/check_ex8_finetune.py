@@ -667,19 +667,18 @@ def expect_best(student, task, props, *, lead=False):
 
 
 def draw_peak(draw, props):
-    """Validation is best in the middle, and then goes down, up and down: six or seven epochs.
+    """Seven or eight epochs: validation is best in the fourth, then goes down, up and down again.
 
-    Before the peak validation loss is lowest, and in yet another epoch training is best.
+    An earlier epoch has the lowest validation loss, and a later one the best training. No epoch is two of these, nor the
+    first or last one, so that the weights tell how an epoch was chosen.
     """
     strength = draw.number(2.3, 2.8)
-    peak = draw.integer(2, 3)
-    low, high = draw.distinct(2, 0, 1) if peak == 3 else (0, peak + 1)
-    val = [(draw.integer(4, 6), strength) for _ in range(peak)]
-    val[low] = (8, strength)
-    val += [(10, 8.0), (2, strength), (draw.integer(4, 6), strength), (3, strength)]
-    train = [(draw.integer(2, 5), 4.0) for _ in val]
-    train[high] = (8, 4.0)
-    return draw_rigged(draw, props, train, [(draw.integer(3, 6), strength), *val])
+    val = [(draw.integer(3, 6), strength) for _ in range(8 + draw.integer(0, 1))]
+    val[1:7] = [(9, 7.0), (8, strength), val[3], (10, 8.0), (2, strength), (6, strength)]
+    val[7:] = [(n, strength) for n in (5, 4)][: len(val) - 7]
+    train = [(draw.integer(2, 5), 4.0) for _ in val[1:]]
+    train[4] = (8, 4.0)
+    return draw_rigged(draw, props, train, val)
 
 
 def check_train_model__best_epoch(student, draw, props):
@@ -696,7 +695,7 @@ def check_train_model__first_on_a_tie(student, draw, props):
     low = [(n, strength) for n in draw.distinct(4, 3, 7)]
     val = [low[0], low[1], (9, 7.0), low[2], (9, strength), *[(9, 5.0)] * draw.integer(0, 1), low[3]]
     train = [(n, 4.0) for n in draw.distinct(len(val) - 1, 1, 6)]
-    train[draw.choice([0, 2])] = (8, 4.0)
+    train[2] = (8, 4.0)
     expect_best(student, draw_rigged(draw, props, train, val), props)
 
 
@@ -711,8 +710,8 @@ def check_train_model__all_zero(student, draw, props):
 def check_train_model__buffers(student, draw, props):
     """The running statistics of batch normalisation, too, are those of the best epoch."""
     strength = draw.number(2.5, 3.0)
-    val = [(n, strength) for n in (5, 6, 10, draw.integer(2, 4))]
-    task = draw_rigged(draw, props, [(n, strength) for n in (3, 5, 7)], val, modes=True)
+    val = [(n, strength) for n in (5, 4, 6, 10, draw.integer(2, 4))]
+    task = draw_rigged(draw, props, [(n, strength) for n in (7, 3, 4, 6)], val, modes=True)
     weights, states, right = expect_best(student, task, props)
     buffers = {n: v for n, v in states[-1].items() if n not in parameters(states[-1])}
     mixed = states[1 + right] | buffers
@@ -908,18 +907,21 @@ class Grouped:
         head = [n for n in self.names if self.of_head(n)]
         classifier = [n for n in self.names if n.startswith(self.head.split(".")[0])]
 
-        def twice(got):
-            return any(want[n] and same(got[n], 2 * want[n]) for n in want)
+        def again(got):
+            return any(want[n] and same(got[n], k * want[n]) for n in want for k in (2, 3))
 
         def is_like(change):
             return lambda got: same(got, want | {n: v for n, v in change.items() if n not in frozen})
 
         return {
-            "113": twice,
+            "113": again,
             "82": lambda got: any(want[n] for n in head) and all(got[n] in (0.0, None) for n in head),
             "520": lambda got: any(got[n] for n in frozen),
             "521": is_like({n: backbone_lr if n in head else head_lr for n in self.names}),
             "522": is_like(dict.fromkeys(classifier, head_lr)),
+            "531": is_like({f"{self.head}.bias": backbone_lr}),
+            "533": lambda got: any(same(got, {n: want[n] and lr for n in want}) for lr in self.lrs),
+            "534": lambda got: all(any(same(r, lr) for lr in self.lrs) for n, r in got.items() if want[n]),
             "530": lambda got: any(want[n] and same(got[n], 3.0) for n in want),
             "523": lambda got: any(want[n] and got[n] == 0.0 for n in want),
         }
