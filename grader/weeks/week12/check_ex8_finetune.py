@@ -47,7 +47,7 @@ class Task:
     rates: list = field(default_factory=list)
     """The learning rate of the first group in each epoch, and what would come after the last one."""
     strict: bool = False
-    """Whether the scheduler fails when it is given an argument."""
+    """Whether the scheduler has `step()` and nothing else."""
     torch_scheduler: dict | None = None
     epochs: int = 0
 

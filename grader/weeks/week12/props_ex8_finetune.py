@@ -128,22 +128,33 @@ def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **o
 
 
 class Planned:
-    """A scheduler that goes through a list of learning rates of the first group; the others keep their ratio to it."""
+    """A scheduler that goes through a list of learning rates of the first group; the others keep their ratio to it.
 
-    def __init__(self, optimizer: Any, rates: list[float], strict: bool) -> None:
-        self.optimizer, self.rates, self.strict, self.count = optimizer, rates, strict, 0
-        self.ratios = [group["lr"] / optimizer.param_groups[0]["lr"] for group in optimizer.param_groups]
+    It has `step()` and nothing else.
+    """
+
+    def __init__(self, optimizer: Any, rates: list[float]) -> None:
+        self._optimizer, self._rates, self._count = optimizer, rates, 0
+        self._ratios = [group["lr"] / optimizer.param_groups[0]["lr"] for group in optimizer.param_groups]
+
+    def step(self) -> None:
+        self._count += 1
+        for group, ratio in zip(self._optimizer.param_groups, self._ratios, strict=True):
+            group["lr"] = self._rates[min(self._count, len(self._rates) - 1)] * ratio
+
+
+class Tolerant(Planned):
+    """One that forgives what only some schedulers can do, so that this costs the check of the scheduler and no other."""
 
     def step(self, *args: Any) -> None:
-        if args and self.strict:
-            raise TypeError("scheduler.step() takes no argument here")
-        self.count += 1
-        for group, ratio in zip(self.optimizer.param_groups, self.ratios, strict=True):
-            group["lr"] = self.rates[min(self.count, len(self.rates) - 1)] * ratio
+        super().step()
+
+    def get_last_lr(self) -> list[float]:
+        return [group["lr"] for group in self._optimizer.param_groups]
 
 
 def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
-    return Planned(optimizer, rates, strict)
+    return Planned(optimizer, rates) if strict else Tolerant(optimizer, rates)
 
 
 def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
@@ -165,8 +176,8 @@ def set_gradients(model: nn.Module, gradients: dict[str, Tensor]) -> None:
 
 
 def all_of(model: nn.Module) -> dict[str, Any]:
-    """Parameters, buffers, gradients and what asks for a gradient."""
-    found: dict[str, Any] = state(model)
+    """Parameters, buffers, gradients and what asks for a gradient; and whether gradients are recorded at all."""
+    found: dict[str, Any] = {**state(model), "torch.is_grad_enabled()": torch.is_grad_enabled()}
     for name, parameter in model.named_parameters():
         found[f"{name}.grad"] = None if parameter.grad is None else parameter.grad.clone()
         found[f"{name}.requires_grad"] = parameter.requires_grad
