@@ -87,6 +87,8 @@ class Pass:
     hits: list = field(default_factory=list)
     pairs: int = 0
     """How often a prediction equals any label of its batch."""
+    columns: int = 0
+    """How often the place of a class's largest logit equals a label."""
     margin: float = float("inf")
     """The smallest gap between the two best logits of an image: rounding must not decide."""
 
@@ -98,6 +100,7 @@ class Pass:
         self.means.append(loss.item())
         self.hits.append(int((found == labels).sum()))
         self.pairs += int((found[:, None] == labels).sum())
+        self.columns += sum(int(a == b) for a, b in zip(logits.argmax(0), labels, strict=False))
 
     @property
     def total(self):
@@ -128,6 +131,7 @@ class Pass:
             "42": [hits / batches, hits / (batches * self.size)],
             "105": self.pairs / n,
             "504": 100 * hits / n,
+            "538": self.columns / n,
             "505": sum(rates) / batches,
             "503": [rates[-1], rates[0]],
         }

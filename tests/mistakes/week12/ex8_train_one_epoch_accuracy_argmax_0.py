@@ -1,6 +1,6 @@
 # mistake: -
 # function: ex8_finetune.train_one_epoch
-# caught: ex8_finetune.train_one_epoch.one_batch
+# caught: ex8_finetune.train_one_epoch.one_batch, ex8_finetune.train_one_epoch.accuracy
 # what: argmax over the batch instead of the classes
 def train_one_epoch(model, loader, criterion, optimizer, device="cpu"):
     model.to(device)
