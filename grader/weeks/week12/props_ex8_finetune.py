@@ -1,0 +1,335 @@
+"""Objects of ex8_finetune: tiny networks whose training can be computed again from the same start, and rigged ones.
+
+Nothing here is random, and no layer has a kink, so that both sides get the same numbers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from props import pretrained  # noqa: F401  (small ResNet, AlexNet, VGG and SqueezeNet, as in ex7)
+from torch import Tensor, nn
+from torch.utils.data import DataLoader
+
+DATASETS = Path()
+SCRATCH = Path()
+
+
+# ---- networks -------------------------------------------------------------------------------------------------------
+
+
+class Dropped(nn.Module):
+    """Drops every second channel while training: a dropout whose result is known."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        kept = torch.arange(x.shape[1]) % 2 == 0
+        return x * kept[:, None, None] * 2
+
+
+class Net(nn.Module):
+    """A tiny image classifier.
+
+    modes: with layers that behave differently in train and eval mode; tell: the logits double when they carry a gradient.
+    """
+
+    def __init__(self, width: int, classes: int, *, modes: bool = False, tell: bool = False) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, width, 3)
+        self.norm = nn.BatchNorm2d(width) if modes else nn.Identity()
+        self.drop = Dropped() if modes else nn.Identity()
+        self.head = nn.Linear(4 * width, classes)
+        self.tell = tell
+        self.loads = 0
+
+    def logits(self, x: Tensor) -> Tensor:
+        x = self.drop(torch.tanh(self.norm(self.conv(x))))
+        return self.head(nn.functional.adaptive_avg_pool2d(x, 2).flatten(1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.told(self.logits(x))
+
+    def told(self, logits: Tensor) -> Tensor:
+        return 2 * logits if self.tell and logits.requires_grad else logits
+
+    def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
+        self.loads += 1  # only helps to name a mistake
+        return super().load_state_dict(*args, **kwargs)
+
+
+class Rigged(Net):
+    """What it predicts in which epoch is written in the images: column e of the first channel holds the logits of epoch e.
+
+    It knows the epoch from `steps`, in which its optimizer counts its steps, `per_epoch` of them in an epoch. After epoch
+    e, in validation, the count has gone on to column e + 1. Its layers add a little, so that weights and losses move too.
+    """
+
+    def __init__(self, width: int, classes: int, per_epoch: int, **options: bool) -> None:
+        super().__init__(width, classes, **options)
+        self.register_buffer("steps", torch.tensor(0))
+        self.per_epoch = per_epoch
+
+    def forward(self, x: Tensor) -> Tensor:
+        column = min(int(self.steps) // self.per_epoch, x.shape[3] - 1)
+        return self.told(x[:, 0, :, column] + 0.4 * torch.tanh(self.logits(x)))
+
+
+def network(
+    sizes: tuple[int, ...],
+    state: dict[str, Tensor] | None = None,
+    *,
+    train: bool = True,
+    frozen: tuple[str, ...] = (),
+    **options: bool,
+) -> nn.Module:
+    """Net(width, classes) or Rigged(width, classes, per_epoch) with the weights `state`; `frozen` have no gradient."""
+    model = (Net if len(sizes) == 2 else Rigged)(*sizes, **options)
+    if state is not None:
+        model.load_state_dict(state)
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name not in frozen
+    model.loads = 0
+    return model.train(train)
+
+
+# ---- what training needs --------------------------------------------------------------------------------------------
+
+
+def criterion(smoothing: float) -> nn.Module:
+    """Cross-entropy with smoothed labels: a mean over the batch that plain cross-entropy does not give."""
+    return nn.CrossEntropyLoss(label_smoothing=smoothing)
+
+
+class CountingSGD(torch.optim.SGD):
+    """SGD that counts its steps in the model."""
+
+    def __init__(self, model: nn.Module, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.model = model
+
+    def step(self, closure: Any = None) -> Any:
+        loss = super().step(closure)
+        if hasattr(self.model, "steps"):
+            self.model.steps += 1
+        return loss
+
+
+def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **options: Any) -> Any:
+    """An optimizer with two groups: the head and its learning rate, then all other parameters and theirs."""
+    head = list(model.head.parameters())
+    rest = [p for name, p in model.named_parameters() if not name.startswith("head.")]
+    groups = [{"params": head, "lr": lrs[0]}, {"params": rest, "lr": lrs[1]}]
+    if kind == "SGD":
+        return CountingSGD(model, groups, **options)
+    return getattr(torch.optim, kind)(groups, **options)
+
+
+class Planned:
+    """A scheduler that goes through a list of learning rates of the first group; the others keep their ratio to it.
+
+    It has `step()` and nothing else.
+    """
+
+    def __init__(self, optimizer: Any, rates: list[float]) -> None:
+        self._optimizer, self._rates, self._count = optimizer, rates, 0
+        self._ratios = [group["lr"] / optimizer.param_groups[0]["lr"] for group in optimizer.param_groups]
+
+    def step(self) -> None:
+        self._count += 1
+        for group, ratio in zip(self._optimizer.param_groups, self._ratios, strict=True):
+            group["lr"] = self._rates[min(self._count, len(self._rates) - 1)] * ratio
+
+
+class Tolerant(Planned):
+    """One that forgives what only some schedulers can do, so that this costs the check of the scheduler and no other."""
+
+    def step(self, *args: Any) -> None:
+        super().step()
+
+    def get_last_lr(self) -> list[float]:
+        return [group["lr"] for group in self._optimizer.param_groups]
+
+
+def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
+    return Planned(optimizer, rates) if strict else Tolerant(optimizer, rates)
+
+
+def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
+    """One of torch's own."""
+    return getattr(torch.optim.lr_scheduler, kind)(optimizer, **options)
+
+
+# ---- looking at what is left ----------------------------------------------------------------------------------------
+
+
+def state(model: nn.Module) -> dict[str, Tensor]:
+    """Parameters and buffers as they are now."""
+    return {name: value.detach().clone() for name, value in model.state_dict().items()}
+
+
+def set_gradients(model: nn.Module, gradients: dict[str, Tensor]) -> None:
+    for name, parameter in model.named_parameters():
+        parameter.grad = gradients[name].clone()
+
+
+def all_of(model: nn.Module) -> dict[str, Any]:
+    """Parameters, buffers, gradients and what asks for a gradient; and whether gradients are recorded at all."""
+    found: dict[str, Any] = {**state(model), "torch.is_grad_enabled()": torch.is_grad_enabled()}
+    for name, parameter in model.named_parameters():
+        found[f"{name}.grad"] = None if parameter.grad is None else parameter.grad.clone()
+        found[f"{name}.requires_grad"] = parameter.requires_grad
+    return found
+
+
+def loads(model: nn.Module) -> int:
+    return model.loads
+
+
+# ---- param_groups ---------------------------------------------------------------------------------------------------
+
+
+NO_LR = 3.0
+"""The learning rate of a group that has none of its own."""
+
+
+def tie(model: nn.Module, first: str, second: str) -> nn.Module:
+    """Let two layers share their weight."""
+    model.get_submodule(second).weight = model.get_submodule(first).weight
+    return model
+
+
+def new_head(model: nn.Module, name: str, weight: Tensor, bias: Tensor) -> None:
+    """Put a new last layer with these values into the model."""
+    old = model.get_submodule(name)
+    new = nn.Linear(weight.shape[1], weight.shape[0])
+    new.load_state_dict({"weight": weight, "bias": bias})
+    parent, _, last = name.rpartition(".")
+    assert type(old) is nn.Linear
+    setattr(model.get_submodule(parent), last, new)
+
+
+def move(model: nn.Module, groups: Any, gradients: dict[str, Tensor]) -> tuple[list[float], dict[str, Any]]:
+    """One step of SGD with these groups, in which every parameter of the model, frozen or not, has the given gradient.
+
+    Returns the learning rates of the groups, and the weights afterwards with what asks for a gradient.
+    """
+    flags = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
+    optimizer = torch.optim.SGD(groups, lr=NO_LR)
+    for name, parameter in model.named_parameters():
+        parameter.grad = gradients[name].clone()
+    optimizer.step()
+    return [group["lr"] for group in optimizer.param_groups], {**state(model), **flags}
+
+
+# ---- another device -------------------------------------------------------------------------------------------------
+
+
+class Placed(Tensor):
+    """Numbers that say on which device they are, and do not mix with those of another one. All of them are on the CPU."""
+
+    place = "cpu"
+    device = property(lambda self: torch.device(self.place))  # type: ignore[assignment]
+
+    @classmethod
+    def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        out = super().__torch_function__(func, types, args, kwargs)
+        name = getattr(func, "__name__", "")
+        places = [a.place for a in _flat((args, kwargs)) if isinstance(a, Placed)]
+        place = places[0] if places else "cpu"
+        if name == "cpu":
+            place = "cpu"
+        elif name == "to":
+            place = _target(args[1:], kwargs) or place
+        elif name in ("eq", "ne", "__eq__", "cross_entropy", "log_softmax"):
+            _together(places)
+        for tensor in _flat(out):
+            if isinstance(tensor, Placed) and name != "__set__":
+                tensor.place = place
+        return out
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Placed:
+        if id(self) not in memo:
+            copied = self.detach().clone()
+            copied = nn.Parameter(copied, self.requires_grad) if isinstance(self, nn.Parameter) else copied
+            copied.place = self.place
+            memo[id(self)] = copied
+        return memo[id(self)]
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [x for v in value for x in _flat(v)] if isinstance(value, list | tuple) else [value]
+
+
+def _target(args: Any, kwargs: dict[str, Any]) -> str:
+    """The device that `.to(...)` is asked for, or nothing."""
+    for a in (*args, *kwargs.values()):
+        if isinstance(a, Placed):
+            return a.place
+        if isinstance(a, torch.device) or (isinstance(a, str) and a != ""):
+            return str(a)
+    return ""
+
+
+def _together(places: list[str]) -> None:
+    if len(set(places)) > 1:
+        raise RuntimeError(f"{_TWO}, {' and '.join(sorted(set(places)))}")
+
+
+_TWO = "Expected all tensors to be on the same device, but found at least two devices"
+
+
+class PlacedNet(nn.Module):
+    """A linear classifier on a device; it refuses a batch that is on another one."""
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        self.head = nn.Linear(weight.shape[1], weight.shape[0])
+        for name, value in (("weight", weight), ("bias", bias)):
+            self.head.register_parameter(name, nn.Parameter(value.clone().as_subclass(Placed)))
+
+    def to(self, *args: Any, **kwargs: Any) -> PlacedNet:
+        for parameter in self.parameters():
+            parameter.place = _target(args, kwargs) or parameter.place
+        return self
+
+    def forward(self, x: Tensor) -> Tensor:
+        model, batch = (getattr(t, "place", "cpu") for t in (self.head.weight, x))
+        if model != batch:
+            raise RuntimeError(f"{_TWO}: the model is on {model}, the batch is on {batch}")
+        return self.head(x.flatten(1))
+
+
+class PlacedCriterion(nn.CrossEntropyLoss):
+    def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
+        ours, theirs = (getattr(t, "place", "cpu") for t in (logits, labels))
+        if ours != theirs:
+            raise RuntimeError(f"{_TWO}: the model is on {ours}, the labels are on {theirs}")
+        return super().forward(logits, labels)
+
+
+def placed_net(weight: Tensor, bias: Tensor) -> nn.Module:
+    return PlacedNet(weight, bias)
+
+
+def placed_criterion() -> nn.Module:
+    return PlacedCriterion()
+
+
+def placed_loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader:
+    """Batches that are on the CPU, as those of every loader, and can be moved."""
+
+    def collate(items: list[tuple[Tensor, int]]) -> tuple[Tensor, Tensor]:
+        batch, targets = torch.stack([image for image, _ in items]), torch.tensor([y for _, y in items])
+        return batch.as_subclass(Placed), targets.as_subclass(Placed)
+
+    pairs = list(zip(images, labels.tolist(), strict=True))
+    return DataLoader(pairs, batch_size=batch_size, collate_fn=collate)
+
+
+torch.serialization.add_safe_globals([Placed])  # a student may save the weights to a file and load them again

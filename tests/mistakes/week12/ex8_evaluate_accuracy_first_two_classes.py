@@ -1,0 +1,17 @@
+# mistake: -
+# function: ex8_finetune.evaluate
+# caught: ex8_finetune.evaluate.accuracy
+# what: outputs[:, 1] > outputs[:, 0]: only for two classes
+def evaluate(model, loader, criterion, device="cpu"):
+    model.to(device)
+    model.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            loss = criterion(outputs, labels)
+            running_loss += loss.item() * inputs.size(0)
+            correct += ((outputs[:, 1] > outputs[:, 0]) == labels).sum().item()
+            total += labels.size(0)
+    return running_loss / total, correct / total

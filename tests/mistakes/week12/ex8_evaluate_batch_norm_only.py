@@ -1,0 +1,19 @@
+# mistake: -
+# function: ex8_finetune.evaluate
+# caught: ex8_finetune.evaluate.eval_mode
+# what: only batch normalisation is set to eval: dropout is on
+def evaluate(model, loader, criterion, device="cpu"):
+    model.to(device)
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            loss = criterion(outputs, labels)
+            running_loss += loss.item() * inputs.size(0)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            total += labels.size(0)
+    return running_loss / total, correct / total

@@ -1,0 +1,18 @@
+# mistake: -
+# function: ex8_finetune.evaluate
+# caught: ex8_finetune.evaluate.nothing_changes
+# what: torch.set_grad_enabled(False) as a statement: gradients stay off for ever
+def evaluate(model, loader, criterion, device="cpu"):
+    model.to(device)
+    model.eval()
+    torch.set_grad_enabled(False)
+    running_loss, correct, total = 0.0, 0, 0
+    if True:
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            loss = criterion(outputs, labels)
+            running_loss += loss.item() * inputs.size(0)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            total += labels.size(0)
+    return running_loss / total, correct / total

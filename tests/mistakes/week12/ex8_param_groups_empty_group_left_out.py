@@ -1,0 +1,18 @@
+# mistake: -
+# function: ex8_finetune.param_groups
+# caught: ex8_finetune.param_groups.always_two
+# what: leaves out a group without parameters
+def param_groups(model, head_lr, backbone_lr):
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head_params = [p for p in head.parameters() if p.requires_grad]
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    groups = []
+    if head_params:
+        groups.append({"params": head_params, "lr": head_lr})
+    if backbone_params:
+        groups.append({"params": backbone_params, "lr": backbone_lr})
+    return groups

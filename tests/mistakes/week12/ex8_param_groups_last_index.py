@@ -1,0 +1,16 @@
+# mistake: -
+# function: ex8_finetune.param_groups
+# caught: ex8_finetune.param_groups.squeezenet
+# what: classifier[-1] for every network: SqueezeNet's last entry has no parameters
+def param_groups(model, head_lr, backbone_lr):
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = model.classifier[-1]
+    head_params = [p for p in head.parameters() if p.requires_grad]
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    return [
+        {"params": head_params, "lr": head_lr},
+        {"params": backbone_params, "lr": backbone_lr},
+    ]

@@ -1,0 +1,23 @@
+# mistake: 82
+# function: ex8_finetune.param_groups
+# caught: ex8_finetune.param_groups.resnet, ex8_finetune.param_groups.alexnet_and_vgg, ex8_finetune.param_groups.squeezenet
+# what: builds the groups and gives the model a new head afterwards: the head does not move
+def param_groups(model, head_lr, backbone_lr):
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head_params = [p for p in head.parameters() if p.requires_grad]
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    groups = [
+        {"params": head_params, "lr": head_lr},
+        {"params": backbone_params, "lr": backbone_lr},
+    ]
+    if hasattr(model, "fc"):
+        model.fc = nn.Linear(head.in_features, head.out_features)
+    elif isinstance(head, nn.Linear):
+        model.classifier[-1] = nn.Linear(head.in_features, head.out_features)
+    else:
+        model.classifier[1] = nn.Conv2d(head.in_channels, head.out_channels, kernel_size=1)
+    return groups

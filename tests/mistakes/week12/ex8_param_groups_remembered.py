@@ -1,0 +1,19 @@
+# mistake: 82
+# function: ex8_finetune.param_groups
+# caught: ex8_finetune.param_groups.new_head
+# what: remembers the groups of the first call: a head replaced later is missing
+def param_groups(model, head_lr, backbone_lr):
+    if not hasattr(model, "_groups"):
+        if hasattr(model, "fc"):
+            head = model.fc
+        else:
+            head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+        head_params = [p for p in head.parameters() if p.requires_grad]
+        head_ids = {id(p) for p in head_params}
+        backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+        model._groups = (head_params, backbone_params)
+    head_params, backbone_params = model._groups
+    return [
+        {"params": head_params, "lr": head_lr},
+        {"params": backbone_params, "lr": backbone_lr},
+    ]

@@ -1,0 +1,28 @@
+# mistake: 89
+# function: ex8_finetune.train_model
+# caught: ex8_finetune.train_model.best_epoch, ex8_finetune.train_model.first_on_a_tie, ex8_finetune.train_model.buffers
+# what: best by training accuracy
+def train_model(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    history = []
+    best_acc = -1.0
+    best_weights = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if train_acc > best_acc:
+            best_acc = train_acc
+            best_weights = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return model, history

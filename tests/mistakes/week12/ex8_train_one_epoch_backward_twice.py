@@ -1,0 +1,20 @@
+# mistake: -
+# function: ex8_finetune.train_one_epoch
+# caught: ex8_finetune.train_one_epoch.loss, ex8_finetune.train_one_epoch.step, ex8_finetune.train_one_epoch.own_gradients
+# what: a second backward for the printed loss: twice the gradient
+def train_one_epoch(model, loader, criterion, optimizer, device="cpu"):
+    model.to(device)
+    model.train()
+    running_loss, correct, total = 0.0, 0, 0
+    for inputs, labels in loader:
+        inputs, labels = inputs.to(device), labels.to(device)
+        optimizer.zero_grad()
+        outputs = model(inputs)
+        loss = criterion(outputs, labels)
+        loss.backward(retain_graph=True)
+        loss.backward()
+        optimizer.step()
+        running_loss += loss.item() * inputs.size(0)
+        correct += (outputs.argmax(dim=1) == labels).sum().item()
+        total += labels.size(0)
+    return running_loss / total, correct / total

@@ -1,0 +1,19 @@
+# mistake: -
+# function: ex8_finetune.train_one_epoch
+# caught: ex8_finetune.train_one_epoch.loss, ex8_finetune.train_one_epoch.step, ex8_finetune.train_one_epoch.own_gradients
+# what: trains a copy: the caller's model does not move
+def train_one_epoch(model, loader, criterion, optimizer, device="cpu"):
+    model = copy.deepcopy(model).to(device)
+    model.train()
+    running_loss, correct, total = 0.0, 0, 0
+    for inputs, labels in loader:
+        inputs, labels = inputs.to(device), labels.to(device)
+        optimizer.zero_grad()
+        outputs = model(inputs)
+        loss = criterion(outputs, labels)
+        loss.backward()
+        optimizer.step()
+        running_loss += loss.item() * inputs.size(0)
+        correct += (outputs.argmax(dim=1) == labels).sum().item()
+        total += labels.size(0)
+    return running_loss / total, correct / total
