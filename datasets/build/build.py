@@ -1,22 +1,37 @@
-"""Makes everything in datasets/ again: ``python datasets/build/build.py [--only weights|labels|photos]``.
+"""Makes everything in datasets/ again: ``python datasets/build/build.py [--only STEP]``.
 
 Steps, in the order in which they need each other: the weights, the class names ("labels"), the photos with
-what the network says about them; then ``sums.txt`` and the tables of ``README.md``. Needs pip, for the photos
-also apt-get and dpkg-deb (Debian or Ubuntu), and the packages listed in README.md.
+what the network says about them, the scenes and the other small data sets; then ``sums.txt`` and the tables
+of ``README.md``. Needs pip, for everything made of stamps also apt-get and dpkg-deb (Debian or Ubuntu), and
+the packages listed in README.md. The two networks of the scenes stay as they are: ``train.py`` makes them.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
 
+import backbone
+import birds_mammals
+import cifar
 import class_index
+import mnist
 import photos
 import report
+import scenes
 import weights
 from fetch import Store
 
 ROOT = Path(__file__).resolve().parents[1]
-STEPS = {"weights": weights.build, "labels": class_index.build, "photos": photos.build}
+STEPS = {
+    "weights": weights.build,
+    "labels": class_index.build,
+    "photos": photos.build,
+    "backbone": backbone.build,
+    "scenes": scenes.build,
+    "birds_mammals": birds_mammals.build,
+    "mnist": mnist.build,
+    "cifar": cifar.build,
+}
 
 
 def main() -> None:

@@ -1,0 +1,135 @@
+"""Trains the two scene networks: ``python datasets/build/train.py segmenter|detector --cache FOLDER``.
+
+On one free core: a few minutes for the scenes, as long again for a network. The number of steps is fixed in
+advance and the last weights are kept: nothing is chosen by the test scenes. One thread and fixed seeds: the
+same processor and packages give the same bytes again; another processor sums in another order and gives a
+network that is a little different.
+"""
+
+import argparse
+import math
+import sys
+import tempfile
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import backbone
+import scene_features
+import torch
+from fetch import Store
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, interpolate
+from torchvision.models.detection.image_list import ImageList
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+import scene_models  # noqa: E402
+from scene_models import SIZE  # noqa: E402
+
+BATCH, SEED, WARM_UP = 16, 12, 50
+STEPS = {"segmenter": 1200, "detector": 800}
+FILES = {"segmenter": "fcn_scenes.safetensors", "detector": "detector_scenes.safetensors"}
+COUNT = 8000  # scenes
+PARTS = ("train", "val")
+RATE, SLOW = 2e-3, 0.1  # learning rate of what is new; factor for the backbone
+THREADS = 1
+CLASS_WEIGHTS = torch.tensor([1.0, 2.0, 2.0, 2.0, 2.0])
+
+
+def shared(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
+    """What the backbone gives, from its frozen layers on."""
+    features: Tensor = model.backbone.rest(batch["low"].float())  # [N, C, 24, 24]
+    return features
+
+
+def segmenter_loss(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
+    """Cross-entropy per pixel, of the cut-outs twice: what FCN does, from the features on."""
+    logits = model.classifier(shared(model, batch))  # [N, 5, 24, 24]
+    logits = interpolate(logits, (SIZE, SIZE), mode="bilinear", align_corners=False)
+    return cross_entropy(logits, batch["masks"].long(), CLASS_WEIGHTS)
+
+
+def detector_loss(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
+    """The sum of the four losses of Faster R-CNN: what torchvision does in training, from the features on."""
+    features = OrderedDict([("0", shared(model, batch))])  # [N, 64, 24, 24]
+    count = len(batch["low"])
+    images = ImageList(torch.empty(1).expand(count, 3, SIZE, SIZE), [(SIZE, SIZE)] * count)
+    real = [labels > 0 for labels in batch["labels"]]
+    targets = [
+        {"boxes": b[r], "labels": n[r]} for b, n, r in zip(batch["boxes"], batch["labels"], real, strict=True)
+    ]
+    proposals, losses = model.rpn(images, features, targets)
+    _, more = model.roi_heads(features, proposals, images.image_sizes, targets)
+    return torch.stack([*losses.values(), *more.values()]).sum()
+
+
+LOSSES: dict[str, Callable[[nn.Module, dict[str, Tensor]], Tensor]] = {
+    "segmenter": segmenter_loss,
+    "detector": detector_loss,
+}
+
+
+def prepare(kind: str, store: Store) -> tuple[nn.Module, torch.optim.Optimizer]:
+    """The network with the ImageNet backbone, and an optimizer: the backbone's later layers learn slowly."""
+    model = scene_models.scene_segmenter() if kind == "segmenter" else scene_models.scene_detector()
+    features = model.backbone.features
+    known = {k: v for k, v in backbone.state(store).items() if k in features.state_dict()}
+    features.load_state_dict(known, strict=True)
+    features[: scene_features.LOW].requires_grad_(False)
+    slow = list(features[scene_features.LOW :].parameters())
+    fast = [p for n, p in model.named_parameters() if not n.startswith("backbone.features.")]
+    groups = [{"params": fast, "lr": RATE}, {"params": slow, "lr": RATE * SLOW}]
+    return model, torch.optim.AdamW(groups, weight_decay=0.05)
+
+
+def rate(step: int, steps: int) -> float:
+    """Factor of the learning rates: up in ``WARM_UP`` steps, then down along a cosine."""
+    return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
+def train(kind: str, store: Store, steps: int, folder: Path, parts: Collection[str] = PARTS) -> nn.Module:
+    """Trains one network on scenes of ``parts``."""
+    torch.set_num_threads(THREADS)
+    scenes = scene_features.load(store, folder, parts, COUNT)
+    torch.manual_seed(SEED)
+    model, optimizer = prepare(kind, store)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
+    start, shown, order = time.monotonic(), 0.0, torch.empty(0).long()
+    model.to(memory_format=torch.channels_last).train()
+    for step in range(1, steps + 1):
+        if len(order) < BATCH:
+            order = torch.randperm(len(scenes["low"]))
+        picked, order = order[:BATCH], order[BATCH:]
+        loss = LOSSES[kind](model, {key: value[picked] for key, value in scenes.items()})
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        optimizer.step()
+        schedule.step()
+        shown += loss.item()
+        if step % 50 == 0:
+            print(f"{step} of {steps}: loss {shown / 50:.4f}, {time.monotonic() - start:.0f} s", flush=True)
+            shown = 0.0
+    return model.eval()
+
+
+def main() -> None:
+    """Reads the command line, trains, writes the weights in float16."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("kind", choices=STEPS)
+    parser.add_argument("--cache", type=Path, help="keep packages and drawn scenes (500 MB) in this folder")
+    parser.add_argument("--out", type=Path, default=ROOT / "weights", help="folder for the weights")
+    parser.add_argument("--steps", type=int, help="fewer steps, to try it out")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.cache.resolve() if options.cache else Path(scratch)
+        model = train(options.kind, Store(folder), options.steps or STEPS[options.kind], folder)
+    half = {k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}
+    save_file(half, options.out / FILES[options.kind], metadata={"format": "pt"})
+
+
+if __name__ == "__main__":
+    main()
