@@ -38,26 +38,33 @@ class SceneBackbone(nn.Module):
     normalisation is frozen, as in torchvision's detectors: the scenes are too few to estimate it anew.
     """
 
-    LOW, DEEP = 7, 17
-    """Where the two depths end."""
+    FINE, LOW, DEEP = 4, 7, 17
+    """Where the depths end: grids of H/4, H/8, H/16 with 24, 32 and 160 channels."""
 
-    def __init__(self) -> None:
+    def __init__(self, out_channels: int) -> None:
         """Builds the layers; ``features`` has the parameter names of ``mobilenet_v2``."""
         super().__init__()
         self.features: nn.Sequential = mobilenet_v2(norm_layer=FrozenBatchNorm2d).features[: self.DEEP]
         _dilate(self.features[14:])
         # Training drops whole channels now and then: the few cut-outs that it sees are soon known by heart.
         self.context = nn.Sequential(nn.Dropout2d(0.2), nn.Conv2d(160, 128, 1), nn.ReLU())
-        self.out_channels = 32 + 128
+        self.join = nn.Sequential(nn.Conv2d(32 + 128, out_channels, 1), nn.ReLU())
+        self.out_channels = out_channels
 
     def forward(self, x: Tensor) -> Tensor:
-        """``[N, 3, H, W]`` to ``[N, 160, H/8, W/8]``."""
-        return self.rest(self.features[: self.LOW](x))
+        """``[N, 3, H, W]`` to ``[N, out_channels, H/8, W/8]``."""
+        return self.rest(self.features[: self.FINE](x))
 
-    def rest(self, low: Tensor) -> Tensor:
-        """From the first depth ``[N, 32, H/8, W/8]`` on: the layers before it do not change in training."""
+    def rest(self, fine: Tensor) -> Tensor:
+        """From ``[N, 24, H/4, W/4]`` on: the layers before it do not change in training."""
+        low = self.features[self.FINE : self.LOW](fine)  # [N, 32, H/8, W/8]
         deep = self.context(self.features[self.LOW :](low))  # [N, 128, H/16, W/16]
-        return torch.cat([low, interpolate(deep, low.shape[-2:], mode="bilinear")], dim=1)
+        joined: Tensor = self.join(torch.cat([low, _enlarge(deep, low)], dim=1))
+        return joined
+
+
+def _enlarge(small: Tensor, like: Tensor) -> Tensor:
+    return interpolate(small, like.shape[-2:], mode="bilinear", align_corners=False)
 
 
 def _dilate(blocks: nn.Module) -> None:
@@ -65,29 +72,27 @@ def _dilate(blocks: nn.Module) -> None:
     for layer in blocks.modules():
         if isinstance(layer, nn.Conv2d) and layer.kernel_size == (3, 3):
             if layer.stride == (2, 2):
-                layer.stride = (1, 1)  # itself looks at neighbours as before: only what follows was moved apart
+                layer.stride = (
+                    1,
+                    1,
+                )  # itself looks at neighbours as before: only what follows was moved apart
             else:
                 layer.dilation, layer.padding = (2, 2), (2, 2)
 
 
 class _SegmenterBackbone(SceneBackbone):
-    """With the dict that torchvision's ``FCN`` expects."""
+    """With ``features[3]`` as well, for edges: a grid of H/4; and with the dict that ``FCN`` expects."""
+
+    def __init__(self) -> None:
+        super().__init__(104)
+        self.out_channels = 24 + 104
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:  # type: ignore[override]
         return OrderedDict(out=super().forward(x))
 
-
-class _DetectorBackbone(SceneBackbone):
-    """Narrowed to 64 channels: every box is cut out of this map."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.squeeze = nn.Sequential(nn.Conv2d(self.out_channels, 64, 1), nn.ReLU())
-        self.out_channels = 64
-
-    def rest(self, low: Tensor) -> Tensor:
-        squeezed: Tensor = self.squeeze(super().rest(low))  # [N, 64, H/8, W/8]
-        return squeezed
+    def rest(self, fine: Tensor) -> Tensor:
+        """``[N, 24, H/4, W/4]`` to ``[N, 128, H/4, W/4]``."""
+        return torch.cat([fine, _enlarge(super().rest(fine), fine)], dim=1)
 
 
 def scene_segmenter() -> FCN:
@@ -100,7 +105,7 @@ def scene_detector() -> FasterRCNN:
     """The detector without weights: labels 1..4 (``CLASSES``), pictures of any size in 0..1."""
     pool = MultiScaleRoIAlign(featmap_names=["0"], output_size=7, sampling_ratio=1)
     return FasterRCNN(
-        _DetectorBackbone(),
+        SceneBackbone(64),
         min_size=SIZE,
         max_size=2 * SIZE,
         rpn_anchor_generator=AnchorGenerator(sizes=((40, 70, 110),), aspect_ratios=((0.5, 1.0, 2.0),)),

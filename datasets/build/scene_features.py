@@ -5,7 +5,6 @@ per scene, and every step of both trainings starts from what they gave.
 """
 
 from collections.abc import Collection
-from pathlib import Path
 
 import backbone
 import numpy as np
@@ -18,7 +17,7 @@ from torch.fx.experimental.optimization import fuse
 from torchvision.models import mobilenet_v2
 
 SEED = 12
-LOW = 7  # layers of ``features`` that never change: those before the first depth that the networks use
+FINE = 4  # layers of ``features`` that run only once
 MEAN = torch.tensor([0.485, 0.456, 0.406])[:, None, None]
 STD = torch.tensor([0.229, 0.224, 0.225])[:, None, None]
 MAX_OBJECTS = 3
@@ -35,33 +34,33 @@ def target(scene: scenes.Scene) -> dict[str, Tensor]:
 
 
 def first_layers(store: Store) -> nn.Module:
-    """Picture to the first depth: ``[N, 3, H, W]`` to ``[N, 32, H/8, W/8]``."""
+    """``[N, 3, H, W]`` to ``[N, 24, H/4, W/4]``."""
     net = mobilenet_v2()
     net.features.load_state_dict(backbone.state(store), strict=True)
     # Batch normalisation folded into the convolutions: the same function, less than half the time.
-    return fuse(net.features[:LOW].eval()).to(memory_format=torch.channels_last)
+    return fuse(net.features[:FINE].eval()).to(memory_format=torch.channels_last)
 
 
 @torch.inference_mode()
 def draw(store: Store, parts: Collection[str], count: int) -> dict[str, Tensor]:
     """Features, float16; masks ``[n, 192, 192]``; boxes and labels, zeros where there is no object."""
     first, composer = first_layers(store), scenes.composer(store, parts, seed=SEED, vary=True)
-    low, masks = [], []
+    fine, masks = [], []
     boxes, labels = torch.zeros(count, MAX_OBJECTS, 4), torch.zeros(count, MAX_OBJECTS).long()
     for start in range(0, count, 20):
         batch = [composer.draw() for _ in range(min(20, count - start))]
         x = torch.stack([(pixels(s) - MEAN) / STD for s in batch])  # [20, 3, 192, 192]
-        low.append(first(x.to(memory_format=torch.channels_last)).half().contiguous())  # [20, 32, 24, 24]
+        fine.append(first(x.to(memory_format=torch.channels_last)).half().contiguous())  # [20, 24, 48, 48]
         masks += [torch.from_numpy(s.mask) for s in batch]
         for i, scene in enumerate(batch, start):
             boxes[i, : len(scene.boxes)] = torch.tensor(scene.boxes).float()
             labels[i, : len(scene.labels)] = torch.tensor(scene.labels)
-    return {"low": torch.cat(low), "masks": torch.stack(masks), "boxes": boxes, "labels": labels}
+    return {"fine": torch.cat(fine), "masks": torch.stack(masks), "boxes": boxes, "labels": labels}
 
 
-def load(store: Store, folder: Path, parts: Collection[str], count: int) -> dict[str, Tensor]:
-    """The training scenes, kept in a folder: both trainings use the same."""
-    file = folder / f"scenes_{'_'.join(sorted(parts))}_{count}.safetensors"
+def load(store: Store, parts: Collection[str], count: int) -> dict[str, Tensor]:
+    """The training scenes, kept beside the packages (1 GB): both trainings use the same."""
+    file = store.folder / f"scenes_{'_'.join(sorted(parts))}_{count}.safetensors"
     if not file.exists():
         print(f"drawing {count} scenes: {file.name}", flush=True)
         save_file(draw(store, parts, count), file)

@@ -53,7 +53,13 @@ class Composer:
     """Draws scenes from a seed."""
 
     def __init__(
-        self, items: list[Cutout], photos: dict[str, Image.Image], parts: Collection[str], *, vary: bool, seed: int
+        self,
+        items: list[Cutout],
+        photos: dict[str, Image.Image],
+        parts: Collection[str],
+        *,
+        vary: bool,
+        seed: int,
     ) -> None:
         """Takes the cut-outs and photos of ``parts``; ``vary``: turns and colours, for training."""
         self.items = {c: [i for i in items if i.cls == c and i.part in parts] for c in CLASSES[1:]}

@@ -1,15 +1,13 @@
-"""Trains the two scene networks: ``python datasets/build/train.py segmenter|detector --cache FOLDER``.
+"""Trains the two scene networks: ``python datasets/build/build.py --only segmenter`` (or ``detector``).
 
-On one free core: a few minutes for the scenes, as long again for a network. The number of steps is fixed in
+A network takes about @MINUTES@ minutes of one core, drawing its scenes one or two. The number of steps is fixed in
 advance and the last weights are kept: nothing is chosen by the test scenes. One thread and fixed seeds: the
 same processor and packages give the same bytes again; another processor sums in another order and gives a
 network that is a little different.
 """
 
-import argparse
 import math
 import sys
-import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -30,24 +28,23 @@ import scene_models  # noqa: E402
 from scene_models import SIZE  # noqa: E402
 
 BATCH, SEED, WARM_UP = 16, 12, 50
-STEPS = {"segmenter": 1200, "detector": 800}
+STEPS = {"segmenter": 800, "detector": 900}
 FILES = {"segmenter": "fcn_scenes.safetensors", "detector": "detector_scenes.safetensors"}
-COUNT = 8000  # scenes
+COUNT = 6000  # scenes
 PARTS = ("train", "val")
 RATE, SLOW = 2e-3, 0.1  # learning rate of what is new; factor for the backbone
-THREADS = 1
-CLASS_WEIGHTS = torch.tensor([1.0, 2.0, 2.0, 2.0, 2.0])
+CLASS_WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.5])
 
 
 def shared(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
-    """What the backbone gives, from its frozen layers on."""
-    features: Tensor = model.backbone.rest(batch["low"].float())  # [N, C, 24, 24]
+    """What the backbone gives, ``[N, C, h, w]``, from the layers on that run only once."""
+    features: Tensor = model.backbone.rest(batch["fine"].float())
     return features
 
 
 def segmenter_loss(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
     """Cross-entropy per pixel, of the cut-outs twice: what FCN does, from the features on."""
-    logits = model.classifier(shared(model, batch))  # [N, 5, 24, 24]
+    logits = model.classifier(shared(model, batch))  # [N, 5, 48, 48]
     logits = interpolate(logits, (SIZE, SIZE), mode="bilinear", align_corners=False)
     return cross_entropy(logits, batch["masks"].long(), CLASS_WEIGHTS)
 
@@ -55,7 +52,7 @@ def segmenter_loss(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
 def detector_loss(model: nn.Module, batch: dict[str, Tensor]) -> Tensor:
     """The sum of the four losses of Faster R-CNN: what torchvision does in training, from the features on."""
     features = OrderedDict([("0", shared(model, batch))])  # [N, 64, 24, 24]
-    count = len(batch["low"])
+    count = len(batch["fine"])
     images = ImageList(torch.empty(1).expand(count, 3, SIZE, SIZE), [(SIZE, SIZE)] * count)
     real = [labels > 0 for labels in batch["labels"]]
     targets = [
@@ -78,8 +75,8 @@ def prepare(kind: str, store: Store) -> tuple[nn.Module, torch.optim.Optimizer]:
     features = model.backbone.features
     known = {k: v for k, v in backbone.state(store).items() if k in features.state_dict()}
     features.load_state_dict(known, strict=True)
-    features[: scene_features.LOW].requires_grad_(False)
-    slow = list(features[scene_features.LOW :].parameters())
+    features[: model.backbone.LOW].requires_grad_(False)
+    slow = list(features[model.backbone.LOW :].parameters())
     fast = [p for n, p in model.named_parameters() if not n.startswith("backbone.features.")]
     groups = [{"params": fast, "lr": RATE}, {"params": slow, "lr": RATE * SLOW}]
     return model, torch.optim.AdamW(groups, weight_decay=0.05)
@@ -90,10 +87,10 @@ def rate(step: int, steps: int) -> float:
     return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / steps))
 
 
-def train(kind: str, store: Store, steps: int, folder: Path, parts: Collection[str] = PARTS) -> nn.Module:
-    """Trains one network on scenes of ``parts``."""
-    torch.set_num_threads(THREADS)
-    scenes = scene_features.load(store, folder, parts, COUNT)
+def train(kind: str, store: Store, parts: Collection[str] = PARTS) -> nn.Module:
+    """Trains one network on scenes of ``parts``; with ``("train",)`` the part ``val`` is left to compare variants."""
+    torch.set_num_threads(1)
+    scenes, steps = scene_features.load(store, parts, COUNT), STEPS[kind]
     torch.manual_seed(SEED)
     model, optimizer = prepare(kind, store)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
@@ -101,7 +98,7 @@ def train(kind: str, store: Store, steps: int, folder: Path, parts: Collection[s
     model.to(memory_format=torch.channels_last).train()
     for step in range(1, steps + 1):
         if len(order) < BATCH:
-            order = torch.randperm(len(scenes["low"]))
+            order = torch.randperm(len(scenes["fine"]))
         picked, order = order[:BATCH], order[BATCH:]
         loss = LOSSES[kind](model, {key: value[picked] for key, value in scenes.items()})
         optimizer.zero_grad()
@@ -116,20 +113,9 @@ def train(kind: str, store: Store, steps: int, folder: Path, parts: Collection[s
     return model.eval()
 
 
-def main() -> None:
-    """Reads the command line, trains, writes the weights in float16."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kind", choices=STEPS)
-    parser.add_argument("--cache", type=Path, help="keep packages and drawn scenes (500 MB) in this folder")
-    parser.add_argument("--out", type=Path, default=ROOT / "weights", help="folder for the weights")
-    parser.add_argument("--steps", type=int, help="fewer steps, to try it out")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = options.cache.resolve() if options.cache else Path(scratch)
-        model = train(options.kind, Store(folder), options.steps or STEPS[options.kind], folder)
-    half = {k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}
-    save_file(half, options.out / FILES[options.kind], metadata={"format": "pt"})
-
-
-if __name__ == "__main__":
-    main()
+def build(kind: str, store: Store, root: Path) -> None:
+    """Trains ``segmenter`` or ``detector`` and writes its weights in float16."""
+    state = train(kind, store).to(memory_format=torch.contiguous_format).state_dict()
+    half = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in state.items()}
+    (root / "weights").mkdir(parents=True, exist_ok=True)
+    save_file(half, root / "weights" / FILES[kind], metadata={"format": "pt"})

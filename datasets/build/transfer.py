@@ -112,7 +112,9 @@ def main() -> None:
     weights = {"ImageNet weights": True, "random weights": False}
     print("| trained | right on `val/`, mean | deviation | each seed |\n|---|---:|---:|---|")
     for name, pretrained in weights.items():
-        print(row(f"linear layer on frozen features, {name}", frozen(ROOT, pretrained=pretrained)), flush=True)
+        print(
+            row(f"linear layer on frozen features, {name}", frozen(ROOT, pretrained=pretrained)), flush=True
+        )
     for name, pretrained in weights.items() if options.whole else ():
         accuracies = list(whole(ROOT, pretrained=pretrained, seeds=options.seeds))
         print(row(f"all layers, {EPOCHS} epochs, starting from {name}", accuracies), flush=True)
