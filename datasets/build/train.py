@@ -27,8 +27,8 @@ import scene_models  # noqa: E402
 from scene_models import SIZE  # noqa: E402
 
 BATCH, SEED, WARM_UP = 16, 12, 50
-THREADS = 1  # their number too decides in which order sums are taken
-STEPS = {"segmenter": 800, "detector": 800}
+THREADS = 2  # their number too decides in which order sums are taken
+STEPS = {"segmenter": 800, "detector": 700}
 FILES = {"segmenter": "fcn_scenes.safetensors", "detector": "detector_scenes.safetensors"}
 COUNT = 6000  # scenes
 PARTS = ("train", "val")
