@@ -7,7 +7,7 @@ holds the ImageNet class names (see imagenet_class_index.json) that a person wou
 
 from dataclasses import dataclass
 
-from fetch import BASE_FILES, SCIKIT_IMAGE, SCIKIT_LEARN, TUXPAINT, Member
+from fetch import BASE_FILES, SCIKIT_IMAGE, SCIKIT_LEARN, TUXPAINT, TUXPAINT_DATA, Member
 
 
 @dataclass(frozen=True)
@@ -176,5 +176,6 @@ LICENSES = {
     "CC0-1.0.txt": Member(BASE_FILES, "usr/share/common-licenses/CC0-1.0"),
     "GPL-2.txt": Member(BASE_FILES, "usr/share/common-licenses/GPL-2"),
     "scikit-learn-images.txt": Member(SCIKIT_LEARN, "sklearn/datasets/images/README.txt"),
+    "tuxpaint-data-copyright.txt": Member(TUXPAINT_DATA, "usr/share/doc/tuxpaint-data/copyright"),
     "tuxpaint-stamps-copyright.txt": Member(TUXPAINT, "usr/share/doc/tuxpaint-stamps-default/copyright"),
 }
