@@ -29,7 +29,7 @@ TRANSFORM = Compose(
     [Resize(256), CenterCrop(224), ToTensor(), Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])]
 )
 SEEDS, EPOCHS = 5, 10
-HEAD_LR, BACKBONE_LR, SCRATCH_LR = 1e-3, 1e-4, 1e-3
+HEAD_LR, BACKBONE_LR = 1e-3, 1e-4
 
 
 def network(root: Path, seed: int, *, pretrained: bool) -> SqueezeNet:
@@ -87,7 +87,7 @@ def whole(root: Path, *, pretrained: bool, seeds: int) -> Iterator[float]:
     data = {side: torch.utils.data.TensorDataset(*pictures(root, side)) for side in ("train", "val")}
     for seed in range(seeds):
         model = replace_head(network(root, seed, pretrained=pretrained), 2)
-        groups = param_groups(model, HEAD_LR, BACKBONE_LR if pretrained else SCRATCH_LR)
+        groups = param_groups(model, HEAD_LR, BACKBONE_LR)
         optimizer = torch.optim.Adam(groups)
         scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS)
         loaders = {side: DataLoader(data[side], 8, shuffle=side == "train") for side in data}
