@@ -1,4 +1,4 @@
-"""Closures for the optimizer, sums kept on the device, snapshots as bytes and as a model of their own, dicts of a subclass."""
+"""Closures for the optimizer, sums kept on the device, snapshots as bytes, rows of a subclass of dict."""
 
 import contextlib
 import io
@@ -6,7 +6,6 @@ from collections import defaultdict
 from itertools import chain
 
 import torch
-from torch import nn
 
 
 class Row(defaultdict):
@@ -50,8 +49,8 @@ def evaluate(model, loader, criterion, device="cpu"):
         model.to(device).eval()
         batches = [(x.to(device), y.to(device)) for x, y in loader]
         logits = [model(x) for x, _ in batches]
-        losses = [criterion(z, y).double() * y.numel() for z, (_, y) in zip(logits, batches)]
-        hits = [z.topk(1).indices.flatten() == y for z, (_, y) in zip(logits, batches)]
+        losses = [criterion(z, y).double() * y.numel() for z, (_, y) in zip(logits, batches, strict=True)]
+        hits = [z.topk(1).indices.flatten() == y for z, (_, y) in zip(logits, batches, strict=True)]
         n = len(loader.dataset)
         return (torch.stack(losses).sum() / n).item(), torch.cat(hits).double().mean().item()
     finally:
@@ -63,7 +62,7 @@ def evaluate(model, loader, criterion, device="cpu"):
 def train_model(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     record, best = [], None
     for number in range(num_epochs):
-        row = Row(None, lr=[group["lr"] for group in optimizer.param_groups][0])
+        row = Row(None, lr=next(group["lr"] for group in optimizer.param_groups))
         for name, loader in loaders.items():
             if name == "train":
                 result = train_one_epoch(model, loader, criterion, optimizer, device=device)
@@ -94,6 +93,6 @@ def param_groups(model, head_lr, backbone_lr):
         if p.requires_grad and not any(p is q for q in chain(head.parameters(recurse=False)))
     ]
     return [
-        dict(params=filter(lambda p: p.requires_grad, head.parameters()), lr=head_lr, momentum=0.0),
-        dict(params=iter(backbone), lr=backbone_lr, momentum=0.0),
+        {"params": filter(lambda p: p.requires_grad, head.parameters()), "lr": head_lr, "momentum": 0.0},
+        {"params": iter(backbone), "lr": backbone_lr, "momentum": 0.0},
     ]
