@@ -5,7 +5,7 @@ A submission cannot work them out from its own random state: that is seeded thro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -34,6 +34,12 @@ class Draw:
 
     def choice(self, items: Sequence[T]) -> T:
         return items[self.integer(0, len(items) - 1)]
+
+    def until(self, make: Callable[[], T], suits: Callable[[T], bool]) -> T:
+        """The first that suits of the values that `make` draws: no tie and no rounding then decides a check."""
+        while not suits(value := make()):
+            pass
+        return value
 
     def permutation(self, n: int) -> list[int]:
         return [int(i) for i in self.rng.permutation(n)]

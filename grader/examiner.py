@@ -155,7 +155,7 @@ class _Plugin:
         return Draw(self._seed, _check_id(request.node))
 
     @pytest.fixture
-    def props(self, request: pytest.FixtureRequest) -> types.ModuleType:
+    def props(self, request: pytest.FixtureRequest) -> types.SimpleNamespace:
         """The exercise's props, for the examiner's own computation."""
         return load_props(self._week, self.wanted[_check_id(request.node)].exercise, self._datasets)
 
@@ -232,21 +232,18 @@ def _check_id(item: Any) -> str:
     return f"{item.path.stem.removeprefix('check_')}.{function}.{name}"
 
 
-def load_props(week: Week, exercise: str, datasets: Path) -> types.ModuleType:
-    """The exercise's props as a module of this process: the same text that runs on the student's side."""
-    module = types.ModuleType("props")
+def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespace:
+    """What the exercise's props define, and behind it what the week's do: the same texts that run on the student's side."""
+    names: dict[str, Any] = {}
     for path in week.props(exercise):
-        known = sys.modules.get(path.stem)
-        if known is not None and known.__file__ == str(path):
-            module = known
-        else:
+        module = sys.modules.get(path.stem)
+        if module is None or module.__file__ != str(path):
             spec = importlib.util.spec_from_file_location(path.stem, path)
             assert spec is not None
             assert spec.loader is not None
             module = importlib.util.module_from_spec(spec)
-            sys.modules[path.stem] = (
-                module  # props_ex7_extract says `from props import ...`, as on the other side
-            )
+            sys.modules[path.stem] = module  # one may say `from props import ...`, as on the other side
             spec.loader.exec_module(module)
         module.__dict__["DATASETS"] = datasets
-    return module
+        names |= vars(module)
+    return types.SimpleNamespace(**names)

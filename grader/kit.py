@@ -11,7 +11,7 @@ is what came back, the student is told. `require` is for properties: an argument
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,11 @@ def same(got: object, want: object, *, atol: float = 1e-5, rtol: float = 1e-4) -
     except Mismatch:
         return False
     return True
+
+
+def one_of(*values: object) -> Callable[[object], bool]:
+    """A test for `known`: is it one of these values?"""
+    return lambda got: any(same(got, value) for value in values)
 
 
 def named(got: object, known: Known | None, *, atol: float = 1e-5, rtol: float = 1e-4) -> str | None:

@@ -212,20 +212,13 @@ def check_forward__real_network(student, draw, props, datasets):
 # ---- predict_labels -----------------------------------------------------------------------------------------------
 
 
-def _first(make, suits):
-    """The first that suits of the values that `make` draws."""
-    while not suits(value := make()):
-        pass
-    return value
-
-
 def _logits(draw, rows, classes):
     """Distinct in every row with clear gaps (0.2 at least), a few below 0, no class far ahead, class 0 never the best."""
 
     def ranks():
         return torch.tensor([draw.permutation(classes) for _ in range(rows)], dtype=torch.float32)
 
-    rank = _first(ranks, lambda rank: bool((rank[:, 0] < classes - 1).all()))
+    rank = draw.until(ranks, lambda rank: bool((rank[:, 0] < classes - 1).all()))
     return 0.4 * (rank - classes / 4) + draw.uniform(rows, classes, low=0.0, high=0.2)
 
 
@@ -256,7 +249,7 @@ def check_predict_labels__several_images(student, draw):
         best = _best(logits, labels)
         return len(set(best)) < rows and best != sorted(best) and best != _best(logits.softmax(0), labels)
 
-    logits = _first(drawn, telling)
+    logits = draw.until(drawn, telling)
     known = {
         "4": _best(logits, labels, 0),
         "6": [labels[int(logits.argmax())]],
@@ -269,7 +262,7 @@ def check_predict_labels__several_images(student, draw):
 def check_predict_labels__as_many_images_as_classes(student, draw):
     """Where the wrong dimension gives the right number of names."""
     labels = draw.names(draw.integer(4, 6))
-    square = _first(
+    square = draw.until(
         lambda: _logits(draw, len(labels), len(labels)),
         lambda logits: _best(logits, labels) != _best(logits, labels, 0),
     )

@@ -218,7 +218,20 @@ class Traced:
 
     def shapes(self, props, *, train=False, grad=False):
         with torch.set_grad_enabled(grad):
-            return props.shapes(self.here(props, train=train), self.batch)
+            return _traced(self.here(props, train=train), self.batch)
+
+
+def _traced(model, batch):
+    """Output shapes of the leaves in call order, in the mode and with the gradients that are set.
+
+    Not in props, where a submission would find it ready.
+    """
+    found = {}
+    for name, leaf in model.named_modules():
+        if not list(leaf.children()):
+            leaf.register_forward_hook(lambda _m, _i, out, name=name: found.update({name: tuple(out.shape)}))
+    model(batch)
+    return found
 
 
 def _known_shapes(want):

@@ -9,21 +9,9 @@ import torch
 from PIL import Image
 
 from grader.errors import Raised
-from grader.kit import expect, expect_kind, expect_unchanged, require, same
+from grader.kit import expect, expect_kind, expect_unchanged, one_of, require, same
 
 IGNORE = 255
-
-
-def _first(make, suits):
-    """The first that suits of the values that `make` draws."""
-    while not suits(value := make()):
-        pass
-    return value
-
-
-def _any_of(*values):
-    """A test for a known mistake: is it one of these?"""
-    return lambda got: any(same(got, value) for value in values)
 
 
 # ---- segment --------------------------------------------------------------------------------------------------------
@@ -81,7 +69,7 @@ def _case(draw, props, count, *, background=False, negative=False, **parts):
         telling = all((ids != case.ids).float().mean() > 0.15 for ids in others)
         return bool((first - second > 1e-3).all()) and share.max() < 0.75 and telling
 
-    return _first(make, suits)
+    return draw.until(make, suits)
 
 
 def _expect_ids(student, case, *, train=False):
@@ -91,13 +79,13 @@ def _expect_ids(student, case, *, train=False):
     known = {
         "44": out.argmax(0),
         "45": out[0].argmax(1),
-        "46": _any_of(best, best.long()),
-        "401": _any_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
-        "402": _any_of(ids[0], ids[:1], ids.squeeze()),
-        "403": _any_of(out[:, 1:].argmax(1), out[:, 1:].argmax(1) + 1),
+        "46": one_of(best, best.long()),
+        "401": one_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
+        "402": one_of(ids[0], ids[:1], ids.squeeze()),
+        "403": one_of(out[:, 1:].argmax(1), out[:, 1:].argmax(1) + 1),
         "404": lambda got: same(torch.as_tensor(got).long(), ids),
-        "405": _any_of(out.argmax(-1), out.argmax(2)),
-        "406": _any_of(one_hot, ids.unsqueeze(0)),
+        "405": one_of(out.argmax(-1), out.argmax(2)),
+        "406": one_of(one_hot, ids.unsqueeze(0)),
         "47": case.train,
         "2": (ids + 1) % out.shape[1],
     }
@@ -195,7 +183,7 @@ def _expect_palette(student, num_classes=None):
     got = student.call("color_palette", *([] if num_classes is None else [num_classes]))
     kind = torch.as_tensor if isinstance(got, torch.Tensor) else np.asarray
     right, wrong = _known_palettes(num_classes or 21)
-    known = {k: _any_of(*(kind(v.astype(np.uint8)) for v in values)) for k, values in wrong.items()}
+    known = {k: one_of(*(kind(v.astype(np.uint8)) for v in values)) for k, values in wrong.items()}
     # other types with the right numbers, also in 0..1
     known["415"] = lambda got: any(np.allclose(np.asarray(got) * factor, right) for factor in (1, 255))
     expect(got, kind(right.astype(np.uint8)), known=known)
@@ -225,7 +213,7 @@ def check_color_palette__many_classes(student, draw):
 def _mask(draw, shape, ids):
     """A class number for every pixel; each of them occurs."""
     ids = torch.tensor(ids)
-    return _first(
+    return draw.until(
         lambda: ids[draw.integers(*shape, low=0, high=len(ids) - 1)], lambda m: len(m.unique()) == len(ids)
     )
 
@@ -546,7 +534,7 @@ def _wrong_ious(pred, target, num_classes):
 
 def _expect_miou(student, pred, target, num_classes):
     wrong = _wrong_ious(pred, target, num_classes)
-    known = {mistake: _any_of(*values) for mistake, values in wrong.items()}
+    known = {mistake: one_of(*values) for mistake, values in wrong.items()}
     known["52"] = lambda got: got != got or any(same(got, value) for value in wrong["52"])
     known["448"] = lambda got: isinstance(got, torch.Tensor)
     expect(student.call("mean_iou", pred, target, num_classes), _miou(pred, target, num_classes), known=known)
@@ -573,7 +561,7 @@ def _segmented(draw, shape, ids, num_classes, *, change=None, telling=()):
         values = [v for mistake in ("53", "443", "444", "445", "447", *telling) for v in wrong[mistake]]
         return all(abs(v - want) > 0.003 for v in values) and abs(round(want, 2) - want) > 1e-3
 
-    return _first(make, suits)
+    return draw.until(make, suits)
 
 
 def _shape(draw, images=None):

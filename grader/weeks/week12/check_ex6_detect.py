@@ -8,21 +8,9 @@ import numpy as np
 import torch
 from PIL import Image
 
-from grader.kit import expect, expect_kind, expect_unchanged, named, require, same
+from grader.kit import expect, expect_kind, expect_unchanged, named, one_of, require, same
 
 KEYS = ("boxes", "labels", "scores")
-
-
-def _first(make, suits):
-    """The first that suits of the values that `make` draws."""
-    while not suits(value := make()):
-        pass
-    return value
-
-
-def _any(ways):
-    """Test for a known mistake that makes one of these values."""
-    return lambda got: any(same(got, way) for way in ways)
 
 
 def _is_foreign(value):
@@ -67,7 +55,7 @@ class Looked:
             gaps = (scores[:-1] - scores[1:]).tolist()
             return min(gaps, default=1) > 0.01 and (count < 2 or scores[0] > 0.5 > scores[-1])
 
-        _first(drawn, telling)
+        draw.until(drawn, telling)
 
     def there(self, student, *, train=False):
         """The handle of the detector on the student's side."""
@@ -178,7 +166,7 @@ def _prediction(draw, steps, classes=None):
     def suits(labels):
         return n < 3 or (top in labels and len(set(labels)) < n and len(set(labels)) > 1)
 
-    labels = classes or _first(lambda: draw.integers(n, low=1, high=top).tolist(), suits)
+    labels = classes or draw.until(lambda: draw.integers(n, low=1, high=top).tolist(), suits)
     corner, size = draw.uniform(n, 2, low=20, high=90), draw.uniform(n, 2, low=15, high=60)
     boxes = torch.cat([corner, corner + size], dim=1)
     scores = torch.tensor(steps, dtype=torch.float32) / 64
@@ -242,7 +230,7 @@ def _known_filters(prediction, names, threshold):
         "466": [[d for d in every if d[1] > 0.5]],
         "467": [[d for d in every if d[1] <= threshold], [d for d in every if d[1] < threshold]],
     }
-    known = {id: _any([_best_first(way) for way in all]) for id, all in ways.items()}
+    known = {id: one_of(*[_best_first(way) for way in all]) for id, all in ways.items()}
     return {
         "468": lambda got: got is None,
         **known,
@@ -304,7 +292,7 @@ def check_filter_detections__any_order(student, draw):
             steps = [*draw.distinct(4, 34, 63), *draw.distinct(4, 4, threshold - 1)]
             return [steps[i] for i in draw.permutation(len(steps))]
 
-        _expect_filtered(student, *_prediction(draw, _first(mixed, suits)), threshold / 64, in_order=True)
+        _expect_filtered(student, *_prediction(draw, draw.until(mixed, suits)), threshold / 64, in_order=True)
 
 
 def check_filter_detections__equal_to_threshold(student, draw):
@@ -379,7 +367,7 @@ def _mixed_names(draw):
         """What is sure counts differently, and the first name comes back after others."""
         return order[0] != order[1] and order[-1] in order[:-2] and set(order[:5]) == set(order)
 
-    return _first(lambda: [names[i] for i in draw.permutation(len(names))], telling)
+    return draw.until(lambda: [names[i] for i in draw.permutation(len(names))], telling)
 
 
 def _expect_counts(student, detections):
@@ -447,12 +435,12 @@ def _known_ious(a, b):
     return {
         "482": _is_foreign,
         "485": lambda got: got is None,
-        "70": _any([raw, positive, *one_side]),
-        "483": _any([_iou(a, b, lambda a, b: max(a[2] - b[0], 0) * max(a[3] - b[1], 0))]),
-        "71": _any([inter / (_area(a) + _area(b)), longer, _iou(*grown)]),
-        "480": _any([inter / _area(a), inter / _area(b), inter / min(_area(a), _area(b))]),
-        "481": _any([_iou(*sizes)]),
-        "484": _any([_iou(*whole)]),
+        "70": one_of(raw, positive, *one_side),
+        "483": one_of(_iou(a, b, lambda a, b: max(a[2] - b[0], 0) * max(a[3] - b[1], 0))),
+        "71": one_of(inter / (_area(a) + _area(b)), longer, _iou(*grown)),
+        "480": one_of(inter / _area(a), inter / _area(b), inter / min(_area(a), _area(b))),
+        "481": one_of(_iou(*sizes)),
+        "484": one_of(_iou(*whole)),
     }
 
 
@@ -489,7 +477,7 @@ def _pair(draw, across, down):
         split = any(n % 1 for n in pair[0]) and any(n % 1 for n in pair[1])
         return split and (_relation(x, x2, u, u2), _relation(y, y2, v, v2)) == (across, down)
 
-    return _first(drawn, suits)
+    return draw.until(drawn, suits)
 
 
 def check_box_iou__overlap(student, draw):
@@ -593,7 +581,7 @@ def _expect_kept(student, boxes, scores, threshold=None, *, form=torch.tensor, p
     """
     given = () if threshold is None else (threshold,)
     threshold = threshold or 0.5
-    known = {id: _any(ways) for id, ways in _ways(boxes, scores, threshold).items()}
+    known = {id: one_of(*ways) for id, ways in _ways(boxes, scores, threshold).items()}
     known = {"493": lambda got: _is_foreign(got) or any(map(_is_foreign, got))} | known
     got = student.call("nms", form(boxes), form(scores), *given)
     expect(got if plain else _plain(got), _kept(boxes, scores, threshold), known=known)
@@ -622,7 +610,9 @@ def _objects(draw):
         near = [_moved(box, *(draw.integer(-7, 7) / 4 for _ in range(2))) for box in (a, a, b)]
         return [a, b, *near, c, _moved(a, 4 * width, height / 2)]
 
-    return _first(drawn, lambda boxes: _clear(boxes) and _kept(boxes, range(7)[::-1], 0.5) == [0, 1, 5, 6])
+    return draw.until(
+        drawn, lambda boxes: _clear(boxes) and _kept(boxes, range(7)[::-1], 0.5) == [0, 1, 5, 6]
+    )
 
 
 def _scores(draw, count):
@@ -659,7 +649,7 @@ def check_nms__any_order(student, draw):
             ways = _ways(*args, 0.5)
             return len({tuple(way) for id in ("74", "489", "490") for way in ways[id]}) == 6
 
-        _expect_kept(student, *_first(mixed, tells))
+        _expect_kept(student, *draw.until(mixed, tells))
 
 
 def check_nms__dropped_drops_none(student, draw):

@@ -8,7 +8,7 @@ from functools import partial
 import torch
 from torch import nn
 
-from grader.kit import expect, expect_kind, expect_object, named, require, same
+from grader.kit import expect, expect_kind, expect_object, named, one_of, require, same
 from grader.wire import Ref
 
 EPOCH_KEYS = ("epoch", "train_loss", "train_acc", "val_loss", "val_acc", "lr")
@@ -137,12 +137,9 @@ class Pass:
         }
 
 
-def one_of(values):
+def fingerprints(values):
     """Mistake to a test of the value: equal to this one, or to one of these."""
-    return {
-        mistake: lambda got, v=v: any(same(got, x) for x in (v if isinstance(v, list) else [v]))
-        for mistake, v in values.items()
-    }
+    return {mistake: one_of(*(v if isinstance(v, list) else [v])) for mistake, v in values.items()}
 
 
 TENSOR = {"104": lambda got: isinstance(got, torch.Tensor)}
@@ -240,13 +237,13 @@ def expect_loss(got, right, known, *, plain=True):
     expect_pair(got)
     loss = got[0].item() if not plain and isinstance(got[0], torch.Tensor) and got[0].numel() == 1 else got[0]
     swapped = {"506": lambda loss: same(loss, right.accuracy)}
-    expect(loss, right.loss, known=TENSOR | swapped | one_of(known))
+    expect(loss, right.loss, known=TENSOR | swapped | fingerprints(known))
 
 
 def expect_accuracy(got, right, known):
     expect_pair(got)
     swapped = {"506": lambda accuracy: same(accuracy, right.loss)}
-    expect(got[1], right.accuracy, known=TENSOR | swapped | one_of(known))
+    expect(got[1], right.accuracy, known=TENSOR | swapped | fingerprints(known))
 
 
 def expect_weights(got, want, start, known):

@@ -130,20 +130,6 @@ def share_layer(source: nn.Module, target: nn.Module, name: str) -> nn.Module:
     return target
 
 
-def shapes(model: nn.Module, batch: Tensor) -> dict[str, tuple[int, ...]]:
-    """Output shapes of the leaves in call order, in the mode and with the gradients that are set."""
-    found: dict[str, tuple[int, ...]] = {}
-    handles = [
-        leaf.register_forward_hook(lambda _m, _i, out, name=name: found.update({name: tuple(out.shape)}))
-        for name, leaf in model.named_modules()
-        if not list(leaf.children())
-    ]
-    model(batch)
-    for handle in handles:
-        handle.remove()
-    return found
-
-
 def _tripled(module: nn.Module, inputs: Any, output: Tensor) -> Tensor:
     return 3 * output
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import torch
-from props import pairs_loader, pretrained  # noqa: F401  (what the checks find here, too)
 from torch import Tensor, nn
 
 

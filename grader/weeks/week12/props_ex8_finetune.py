@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from props import pretrained  # noqa: F401  (small ResNet, AlexNet, VGG and SqueezeNet, as in ex7)
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
