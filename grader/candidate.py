@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.caps import ProtocolError, Unsendable
 from grader.frames import (
     ChannelClosed,
     ErrorInfo,
@@ -33,7 +34,7 @@ from grader.frames import (
     read_frame,
     write_frame,
 )
-from grader.wire import Packer, ProtocolError, Ref, Unpacker, Unsendable
+from grader.wire import Packer, Ref, Unpacker
 
 PRINT_CAP = 64 << 10
 """Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""

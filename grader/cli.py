@@ -99,6 +99,22 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return commands.sync(week, console, _lang(lang), force=force)
 
+    @app.command(help=say("help.bulk", lang))
+    def bulk(
+        week: Annotated[str, text("bulk_week")],
+        submissions: Annotated[Path, text("submissions")],
+        /,
+        *,
+        out: Annotated[Path, text("out")],
+        jobs: Annotated[int | None, text("jobs"), Parameter(converter=_whole)] = None,
+        seed: Annotated[int | None, text("bulk_seed"), Parameter(converter=_whole)] = None,
+        isolation: Annotated[str, text("isolation")] = "jail",
+        lang: Language = None,
+    ) -> int:
+        from grader.bulk import Options, bulk
+
+        return bulk(Options(week, submissions, out, jobs, seed, isolation), console, _lang(lang))
+
     @app.command(help=say("help.doctor", lang))
     def doctor(*, lang: Language = None) -> int:
         from grader.doctor import run
@@ -135,7 +151,7 @@ def run(words: Sequence[str]) -> int:
         complain(say("usage.command", lang, text=_first_sentence(error)))
         return UsageError.exit_code
     except UsageError as error:
-        complain(say(f"usage.{error.key}", lang, **error.params))
+        complain(say(f"{error.table}.{error.key}", lang, **error.params))
         return error.exit_code
     except GraderError as error:
         complain(f"{error}\n{say('run.fault', lang)}")

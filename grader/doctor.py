@@ -17,6 +17,7 @@ from rich.text import Text
 
 from grader.catalog import Workspace, find_workspace
 from grader.errors import GraderError, UsageError
+from grader.jail import JailBroken, JailLauncher
 from grader.launch import default_launcher
 from grader.messages import say
 from grader.model import Lang
@@ -40,16 +41,21 @@ class Symptom:
     ok: bool
     key: str
     params: dict[str, object] = field(default_factory=dict)
+    optional: bool = False
+    """Only some commands need it: its lack is said, and is no problem."""
 
 
 def run(console: Console, lang: Lang) -> int:
     """Print a line for each thing that was looked at; returns 1 when something is wrong."""
     good = True
     for symptom in examine(console.encoding):
-        good &= symptom.ok
-        word = say("doctor.ok" if symptom.ok else "doctor.bad", lang)
-        style = "green" if symptom.ok else "bold red"
-        text = say(f"doctor.{symptom.key}", lang, **symptom.params)
+        good &= symptom.ok or symptom.optional
+        word = say("doctor.ok" if symptom.ok else "doctor.note" if symptom.optional else "doctor.bad", lang)
+        style = "green" if symptom.ok else "yellow" if symptom.optional else "bold red"
+        params = symptom.params
+        if "jail" in params:
+            params = {"reason": say(f"jail.{params['jail']}", lang, **params)}
+        text = say(f"doctor.{symptom.key}", lang, **params)
         console.print(Text.assemble(" ", (word, style), "  ", text))
     return 0 if good else 1
 
@@ -72,6 +78,7 @@ def examine(encoding: str) -> Iterator[Symptom]:
     yield from _workspace()
     if torch.ok:
         yield _process()
+        yield _jail()
 
 
 def _torch() -> Symptom:
@@ -127,9 +134,21 @@ def _process() -> Symptom:
         running = launcher.start()
         running.sock.close()
         running.end()
-        shutil.rmtree(running.scratch, ignore_errors=True)
     except GraderError as error:
         return Symptom(False, "process_bad", {"reason": str(error)[-200:]})
     finally:
         launcher.close()
     return Symptom(True, "process", {"start": start, "seconds": round(time.monotonic() - begun, 1)})
+
+
+def _jail() -> Symptom:
+    """Whether `grader bulk` can grade code that nobody trusts."""
+    try:
+        launcher = JailLauncher(hash_seed=0, datasets=Path.cwd())
+        try:
+            launcher.test()
+        finally:
+            launcher.close()
+    except JailBroken as broken:
+        return Symptom(False, "jail_bad", {"jail": broken.key, **broken.params}, optional=True)
+    return Symptom(True, "jail")

@@ -2,6 +2,7 @@
 
     GraderError
     ├── UsageError        wrong command, target or workspace: one sentence and what to do next (exit code 2)
+    │   └── JailBroken    (in `jail`) there is no jail here, or it does not hold
     └── GraderFault       the grader's own fault, never blamed on the student (exit code 3)
     StudentError          what the student's side did; becomes the result of the check that was running
     ├── Raised            the student's code raised, or the file or function is missing or unreadable
@@ -13,9 +14,10 @@ Each of the last three carries a `model.Finding`-shaped payload instead of words
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 
 class GraderError(Exception):
@@ -28,11 +30,17 @@ class UsageError(GraderError):
     """Wrong use or workspace. `key` names the sentence in `locale/*.toml`, `params` fills it in."""
 
     exit_code = 2
+    table = "usage"
+    """The part of `locale/*.toml` that has the sentence."""
 
     def __init__(self, key: str, **params: object) -> None:
         super().__init__(key)
         self.key = key
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It crosses from a worker process to the command."""
+        return functools.partial(type(self), self.key, **self.params), ()
 
 
 class GraderFault(GraderError):
@@ -64,11 +72,12 @@ RaisedKind = Literal[
     "signature",
     "syntax",
     "encoding",
+    "notebook",
     "too_long",
     "unsendable",
     "prepare",
 ]
-DiedKind = Literal["timeout", "load_timeout", "exit", "signal", "memory", "protocol", "sys_exit"]
+DiedKind = Literal["timeout", "load_timeout", "budget", "exit", "signal", "memory", "protocol", "sys_exit"]
 
 
 @dataclass

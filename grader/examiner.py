@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import importlib.util
+import math
 import os
 import sys
 import time
@@ -26,8 +28,8 @@ from grader.errors import Died, Mismatch, Raised
 from grader.findings import finding_of
 from grader.isolation import Launcher
 from grader.model import CheckResult, CheckSpec, Finding, Status, SubmissionResult, Week
-from grader.student import Exercise, Student
-from grader.submission import Submission
+from grader.student import Budget, Exercise, Student
+from grader.submission import HandedIn
 
 OnResult = Callable[[CheckResult], None]
 _INI = Path(__file__).resolve().parent / "weeks" / "checks.ini"
@@ -35,21 +37,28 @@ _INI = Path(__file__).resolve().parent / "weeks" / "checks.ini"
 
 def grade(
     week: Week,
-    submission: Submission,
+    submission: HandedIn,
     launcher: Launcher,
     *,
     datasets: Path,
     seed: int,
     target: Target | None = None,
     on_result: OnResult = lambda result: None,
+    seconds: float = math.inf,
 ) -> SubmissionResult:
-    """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order."""
+    """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
+
+    seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
+    """
     begun = time.monotonic()
     torch.set_num_threads(
         1
     )  # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
     wanted = [spec for spec in week.checks if (target or Target()).matches(spec)]
-    plugin = _Plugin(week, submission, launcher, datasets, seed, {s.id: s for s in wanted}, on_result)
+    open_exercise = functools.partial(
+        Exercise, week, submission, launcher, datasets=datasets, seed=seed, budget=Budget(seconds)
+    )
+    plugin = _Plugin(week, submission, open_exercise, datasets, seed, {s.id: s for s in wanted}, on_result)
     try:
         _run_pytest(week, plugin)
     finally:
@@ -107,8 +116,8 @@ class _Plugin:
     def __init__(
         self,
         week: Week,
-        submission: Submission,
-        launcher: Launcher,
+        submission: HandedIn,
+        open_exercise: Callable[[str], Exercise],
         datasets: Path,
         seed: int,
         wanted: dict[str, CheckSpec],
@@ -120,7 +129,7 @@ class _Plugin:
         self.interrupted = False
         self._week = week
         self._submission = submission
-        self._launcher = launcher
+        self._open_exercise = open_exercise
         self._datasets = datasets
         self._seed = seed
         self._on_result = on_result
@@ -134,9 +143,7 @@ class _Plugin:
     def exercise(self, name: str) -> Exercise:
         if self._exercise is None or self._exercise.name != name:
             self.close()
-            self._exercise = Exercise(
-                self._week, name, self._submission, self._launcher, datasets=self._datasets, seed=self._seed
-            )
+            self._exercise = self._open_exercise(name)
         return self._exercise
 
     # ---- fixtures ---------------------------------------------------------------------------------------------
@@ -209,11 +216,14 @@ class _Plugin:
         if error is None:
             return Status.PASSED, None
         if not isinstance(error, Raised | Died | Mismatch | AssertionError):
-            if student is None or not student.last.returned:
+            if student is None or not student.heard:
                 text = f"{spec.id}: {type(error).__name__}: {error}"
                 return Status.FAULT, Finding("fault", {"text": text})
             # the check stumbled over what came back: wrong work, whatever it is, and never the grader's fault
-            error = Mismatch("unusable", got=student.last.got, expected=spec.title["en"])
+            if student.last.returned:
+                error = Mismatch("unusable", got=student.last.got, expected=spec.title["en"])
+            else:  # what a prop gave, on the student's side
+                error = Raised("prepare", type(error).__name__, str(error)[:200])
         status, finding = finding_of(spec, self._week, error)
         lines = self._exercise.lines if self._exercise else {}
         tidy = self._exercise.tidy if self._exercise else str
@@ -221,7 +231,7 @@ class _Plugin:
             finding,
             call=student.last.text if student and not getattr(error, "at_load", False) else "",
             got=tidy(finding.got or (student.last.got if student else "")),
-            file=f"{self._submission.shown or self._submission.folder.name}/{finding.file or spec.exercise + '.py'}",
+            file=f"{self._submission.shown or self._submission.name}/{finding.file or spec.exercise + '.py'}",
             line=finding.line or lines.get(spec.function, 0),
         )
 
@@ -237,7 +247,7 @@ def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespa
     names: dict[str, Any] = {}
     for path in week.props(exercise):
         module = sys.modules.get(path.stem)
-        if module is None or module.__file__ != str(path):
+        if module is None or getattr(module, "__file__", None) != str(path):
             spec = importlib.util.spec_from_file_location(path.stem, path)
             assert spec is not None
             assert spec.loader is not None

@@ -16,7 +16,7 @@ def finding_of(spec: CheckSpec, week: Week, error: BaseException) -> tuple[Statu
     if isinstance(error, Raised):
         return _raised(spec, week, error)
     if isinstance(error, Died):
-        status = Status.TIMEOUT if error.kind in ("timeout", "load_timeout") else Status.CRASHED
+        status = Status.TIMEOUT if error.kind in ("timeout", "load_timeout", "budget") else Status.CRASHED
         return status, _placed(Finding(error.kind, {"detail": error.detail}, got=_died(error)), error.frames)
     if isinstance(error, Mismatch):
         return Status.FAILED, Finding(

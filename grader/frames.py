@@ -13,10 +13,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from grader.wire import BUFFER_CAP, ProtocolError, Unsendable
+from grader.caps import BUFFER_CAP, HEADER_CAP, ProtocolError, Unsendable
 
-HEADER_CAP = 4 << 20
-"""Bytes of one header."""
 _LENGTHS = struct.Struct("<II")
 
 

@@ -1,7 +1,7 @@
 """The student's processes: what one is, and forking them from a warm zygote (Linux).
 
 Imports no torch, so that the student's side starts before the examiner's own import. Isolation `process` is enough for a
-self-check on one's own machine; isolation `jail` wraps the zygote's command, which is why `ForkLauncher` takes a `wrap`.
+self-check on one's own machine; `jail` gives the zygote another command and each candidate's scratch folder another place.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -93,8 +94,9 @@ class Running:
     sock: socket.socket
     output: Output
     scratch: Path
+    """As the student's side calls it."""
     end: Callable[[], End | None]
-    """Kills it and all that it started; returns how it ended, None when that cannot be told."""
+    """Kills it and all that it started, and clears its scratch folder; returns how it ended, None when that is unknown."""
 
 
 class Launcher(Protocol):
@@ -112,18 +114,32 @@ class ForkLauncher:
 
     isolation = "process"
 
-    def __init__(self, *, hash_seed: int, wrap: Sequence[str] = (), memory: int = MEMORY_MIB) -> None:
-        self._memory = memory
-        self._wrap = wrap
+    def __init__(self, *, hash_seed: int, memory: int = MEMORY_MIB) -> None:
+        self._spec = Spec(memory)
         self._hash_seed = hash_seed
         self._start_zygote()
+
+    @property
+    def pid(self) -> int:
+        """Of the zygote, or of what it runs in."""
+        return self._process.pid
+
+    def _command(self, control: int) -> list[str]:
+        """The zygote's command line, given the descriptor of its control socket."""
+        return [*command("main"), str(control)]
+
+    def _scratch(self) -> Path:
+        return Path(tempfile.mkdtemp(prefix="transfer-lab-"))
+
+    def _tidy(self, scratch: Path) -> None:
+        shutil.rmtree(scratch, ignore_errors=True)
 
     def _start_zygote(self) -> None:
         self._ready = False
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [*self._wrap, *command("main"), str(theirs.fileno())],
+                self._command(theirs.fileno()),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=environment(self._hash_seed),
@@ -138,7 +154,7 @@ class ForkLauncher:
         ours, theirs = socket.socketpair()
         life, their_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         reader, writer = os.pipe()
-        spec = msgspec.msgpack.encode(Spec(self._memory))
+        spec = msgspec.msgpack.encode(self._spec)
         try:
             socket.send_fds(self._control, [spec], [theirs.fileno(), writer, their_life.fileno()])
         except OSError as error:
@@ -148,6 +164,8 @@ class ForkLauncher:
             their_life.close()
             os.close(writer)
 
+        scratch = self._scratch()
+
         def end() -> End | None:
             with life:
                 life.shutdown(socket.SHUT_WR)
@@ -156,8 +174,10 @@ class ForkLauncher:
                     return msgspec.msgpack.decode(life.recv(4096), type=End)
                 except (OSError, msgspec.DecodeError):
                     return None
+                finally:
+                    self._tidy(scratch)
 
-        return Running(ours, Output(reader), Path(tempfile.mkdtemp(prefix="transfer-lab-")), end)
+        return Running(ours, Output(reader), scratch, end)
 
     def _wait_ready(self) -> None:
         if self._ready:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from grader.model import LANGS, Finding, Lang, Mistake, Text
+from grader.model import LANGS, Finding, Lang, Mistake, Note, Text
 
 _FOLDER = Path(__file__).resolve().parent / "locale"
 
@@ -56,6 +56,11 @@ def everywhere(key: str, /, **params: object) -> Text:
 def sentence(finding: Finding, lang: Lang) -> str:
     """What happened, in one sentence."""
     return say(f"finding.{finding.kind}", lang, **cast(Mapping[str, object], finding.params))
+
+
+def note_text(note: Note, lang: Lang) -> str:
+    """What was noticed about a submission's files, in one sentence."""
+    return say(f"note.{note.key}", lang, **cast(Mapping[str, object], note.params))
 
 
 def message(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text:

@@ -127,6 +127,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something that was noticed about a submission's files, without words of any language."""
+
+    key: str
+    """Names the sentence: a key under `note` in `locale/*.toml`."""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CheckResult:
     spec: CheckSpec
     status: Status

@@ -6,12 +6,12 @@ Every reply is a claim: it is decoded strictly, and anything malformed ends the 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Sequence
 from typing import Any
 
+from grader.caps import ProtocolError
 from grader.errors import Died, Frame, Raised
 from grader.frames import (
     ChannelClosed,
@@ -24,7 +24,7 @@ from grader.frames import (
     write_frame,
 )
 from grader.isolation import Running
-from grader.wire import Packer, ProtocolError, Unpacker
+from grader.wire import Packer, Unpacker
 from grader.zygote import End
 
 _RAISED_KINDS = {"raised", "missing_function", "signature", "syntax", "unsendable"}
@@ -80,6 +80,8 @@ class Candidate:
         end = self.close()
         if end is None:
             return Died("exit", "?")
+        if end.why:
+            return Died("memory", "") if end.why == "memory" else Died("timeout", "")
         code = os.waitstatus_to_exitcode(end.status) if os.name == "posix" else end.status
         if code >= 0 and not (os.name == "nt" and code >= 0xC0000000):
             return Died("exit", str(code))
@@ -97,7 +99,6 @@ class Candidate:
         self._sock.close()
         end = self._end()
         self.output.join(0.2)
-        shutil.rmtree(self.scratch, ignore_errors=True)
         return end
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -91,9 +92,16 @@ class _Spawned:
         self._server.close()
         watch = _MemoryWatch(self._process.pid, memory)
         scratch = Path(tempfile.mkdtemp(prefix="transfer-lab-"))
-        return Running(sock, self._output, scratch, lambda: self.end(watch))
 
-    def end(self, watch: _MemoryWatch | None = None) -> End | None:
+        def end() -> End:
+            try:
+                return self.end(watch)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+
+        return Running(sock, self._output, scratch, end)
+
+    def end(self, watch: _MemoryWatch | None = None) -> End:
         """Kill the process and its descendants; the exit status is the one it had if it was gone already."""
         self._server.close()
         with contextlib.suppress(subprocess.TimeoutExpired):

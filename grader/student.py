@@ -8,9 +8,12 @@ so that a failure can say what was called. Values come back by value; other obje
 
 from __future__ import annotations
 
+import contextlib
 import io
+import math
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +27,7 @@ from grader.model import CheckSpec, Week
 from grader.remote import Candidate
 from grader.seeds import derive
 from grader.stubs import parameters
-from grader.submission import Submission
+from grader.submission import HandedIn
 from grader.wire import Ref
 
 CALL_SECONDS = 10.0
@@ -32,6 +35,22 @@ LOAD_SECONDS = 20.0
 LEAST_SECONDS = 1.0
 """A call may take CALL_SECONDS; after each hang of the same exercise half as long, down to LEAST_SECONDS, so that an
 exercise that hangs everywhere ends in bounded time while a check that does not hang still passes."""
+
+
+class Budget:
+    """The seconds that a whole submission may keep the examiner waiting; nothing is left for what comes after that."""
+
+    def __init__(self, seconds: float = math.inf) -> None:
+        self.seconds = seconds
+        self.left = seconds
+
+    @contextlib.contextmanager
+    def spend(self) -> Iterator[None]:
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - begun
 
 
 @dataclass
@@ -49,8 +68,16 @@ class Exercise:
     """The candidates of one exercise of one submission, one after another."""
 
     def __init__(
-        self, week: Week, name: str, submission: Submission, launcher: Launcher, *, datasets: Path, seed: int
-    ):
+        self,
+        week: Week,
+        submission: HandedIn,
+        launcher: Launcher,
+        name: str,
+        *,
+        datasets: Path,
+        seed: int,
+        budget: Budget,
+    ) -> None:
         self.week = week
         self.name = name
         self.lines: dict[str, int] = {}
@@ -59,6 +86,7 @@ class Exercise:
         self._launcher = launcher
         self._datasets = datasets
         self._seed = seed
+        self._budget = budget
         self._candidate: Candidate | None = None
         self._load_error: StudentError | None = None
         self._hangs = 0
@@ -87,7 +115,9 @@ class Exercise:
         seed = derive(self._seed, f"candidate/{self.name}")
         where = (str(candidate.scratch), str(self._datasets))
         main = f"{self.name}.py"
-        lines = candidate.request("load", main, [files, props, *where, seed], seconds=LOAD_SECONDS)
+        with self._budget.spend():
+            seconds = self._seconds(LOAD_SECONDS)
+            lines = candidate.request("load", main, [files, props, *where, seed], seconds=seconds)
         if not isinstance(lines, dict):
             return {}
         return {k: v for k, v in lines.items() if isinstance(k, str) and isinstance(v, int)}
@@ -95,12 +125,21 @@ class Exercise:
     def ask(
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
     ) -> Any:
-        seconds = max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS)
+        candidate = self.candidate()
+        seconds = self._seconds(max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS))
         try:
-            return self.candidate().request(op, name, args, kwargs, keep=keep, seconds=seconds)
+            with self._budget.spend():
+                return candidate.request(op, name, args, kwargs, keep=keep, seconds=seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
             raise
+
+    def _seconds(self, most: float) -> float:
+        """How long the next answer may take. Raises Died when the whole submission's time is used up."""
+        if self._budget.left <= 0:
+            self.close()
+            raise Died("budget", f"{self._budget.seconds:g}")
+        return min(most, self._budget.left)
 
     def tidy(self, text: str) -> str:
         """Without the scratch folder, whose name is new in every run and says nothing to anybody."""
@@ -127,6 +166,8 @@ class Student:
         self._files = 0
         self._touched: set[int] = set()
         self._called = ""
+        self.heard = False
+        """Whether a value came back in this check, be it of a prop: whatever fails afterwards may be due to it."""
 
     def call(self, name: str, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call the student's function and return its value.
@@ -208,12 +249,20 @@ class Student:
     def _ask(
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
     ) -> Any:
-        exercise = self._exercise()
+        exercise, seed = self._exercise(), (derive(self._seed, f"begin/{self.spec.id}"),)
         candidate = exercise.candidate()
         if self._begun is not candidate:
-            exercise.ask("begin", "", (derive(self._seed, f"begin/{self.spec.id}"),), {}, keep=False)
+            try:
+                exercise.ask("begin", "", seed, {}, keep=False)
+            except Died as died:  # of what an earlier check did: it has no part in this one
+                if died.kind in ("timeout", "budget"):
+                    raise
+                candidate = exercise.candidate()
+                exercise.ask("begin", "", seed, {}, keep=False)
             self._begun = candidate
-        return exercise.ask(op, name, args, kwargs, keep=keep)
+        value = exercise.ask(op, name, args, kwargs, keep=keep)
+        self.heard |= not (keep and isinstance(value, Ref))
+        return value
 
 
 def _zip(names: list[str], args: tuple[object, ...]) -> list[tuple[str, object]]:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from grader.errors import Frame, Raised
 
 FILE_CAP = 1 << 20
 HELPER_COUNT = 50
+
+
+class HandedIn(Protocol):
+    """What the examiner needs of a submission, wherever its files come from."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it by."""
+
+    @property
+    def shown(self) -> str:
+        """Its folder as the student knows it, if there is one."""
+
+    def files(self, exercise: str) -> dict[str, bytes]:
+        """The exercise's file and the helper modules beside it, name to bytes. Raises Raised when it cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +50,20 @@ class Submission:
         data = _read(main)
         if data is None:
             raise Raised("missing_file", "FileNotFoundError", main.name)
-        if len(data) > FILE_CAP:
-            raise Raised("too_long", "", str(FILE_CAP >> 10))
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            byte = f"0x{data[error.start]:02x}"
-            raise Raised("encoding", "UnicodeDecodeError", byte, [Frame(main.name, line)]) from None
+        check_source(main.name, data)
         return files | {main.name: data}
+
+
+def check_source(name: str, data: bytes) -> None:
+    """Raises Raised when an exercise's file is too long or not UTF-8."""
+    if len(data) > FILE_CAP:
+        raise Raised("too_long", "", str(FILE_CAP >> 10))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        byte = f"0x{data[error.start]:02x}"
+        raise Raised("encoding", "UnicodeDecodeError", byte, [Frame(name, line)]) from None
 
 
 def is_exercise(name: str) -> bool:

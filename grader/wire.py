@@ -18,13 +18,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-BUFFER_CAP = 64 << 20
-DEPTH_CAP = 64
-ITEM_CAP = 200_000
-INT_BITS_CAP = 4096
-TEXT_CAP = 1 << 20
-PIXEL_CAP = 16 << 20
-"""Caps in bytes, levels, values, bits, characters and pixels: far above what any check needs."""
+from grader.caps import BUFFER_CAP, INT_BITS_CAP, PIXEL_CAP, TEXT_CAP, Counter, ProtocolError, Unsendable
 
 _INT64 = range(-(2**63), 2**63)
 
@@ -45,14 +39,6 @@ _IMAGE_BYTES = {"1": 0, "L": 1, "P": 1, "LA": 2, "PA": 2, "La": 2, "RGB": 3, "YC
 """Bytes of one pixel of the image modes that cross; mode `1` packs eight pixels in a byte."""
 
 
-class ProtocolError(Exception):
-    """The other side sent something that is not a frame, or not a value."""
-
-
-class Unsendable(Exception):
-    """A value that should cross is too large, too deep, or cannot be read."""
-
-
 @dataclass(frozen=True)
 class Ref:
     """A value that stayed on the student's side: its number there, and the name of its type."""
@@ -64,20 +50,18 @@ class Ref:
 Keep = Callable[[object], Ref]
 
 
-class Packer:
+class Packer(Counter):
     """Turns values into a tree for the header, and collects the bytes that go into the buffers."""
 
     def __init__(self, keep: Keep | None = None) -> None:
+        super().__init__(Unsendable)
         self.buffers: list[bytes] = []
         self.size = 0
         self._keep = keep
-        self._items = 0
 
     def pack(self, value: object, depth: int = 0) -> Any:
         """Return the tree of `value`. Raises Unsendable when it is too large or deep, or unknown and not to be kept."""
-        self._items += 1
-        if depth > DEPTH_CAP or self._items > ITEM_CAP:
-            raise Unsendable("too deeply nested" if depth > DEPTH_CAP else "too many values")
+        self.count(depth)
         if value is None or value is True or value is False:
             return value
         if isinstance(value, Ref):
@@ -90,12 +74,13 @@ class Packer:
         if isinstance(value, np.generic):
             return self._array("scalar", np.asarray(value), value)
         if isinstance(value, int):
-            return _pack_int(int.__int__(value))
+            return self._int(int.__int__(value), depth)
         if isinstance(value, float):
             return float.__float__(value)
         if isinstance(value, list):
             return ["list", *(self.pack(v, depth + 1) for v in list.__iter__(value))]
         if isinstance(value, tuple):
+            self.count(depth, odd=True)
             return ["tuple", *(self.pack(v, depth + 1) for v in tuple.__iter__(value))]
         if isinstance(value, dict):
             pairs = dict.items(value)
@@ -113,12 +98,19 @@ class Packer:
             raise Unsendable(f"{type(value).__name__} cannot cross")
         return self.pack(self._keep(value))
 
+    def _int(self, value: int, depth: int) -> Any:
+        if value in _INT64:
+            return value
+        if value.bit_length() > INT_BITS_CAP:
+            raise Unsendable("too large a number")
+        self.count(depth, odd=True)
+        return ["int", hex(value)]
+
     def _put(self, raw: bytes) -> int:
         """Append to the buffers, 8-byte aligned; returns the offset."""
         offset = self.size
         padded = len(raw) + (-len(raw) % 8)
-        if offset + padded > BUFFER_CAP:
-            raise Unsendable("too large")
+        self.count_bytes(padded)
         self.buffers.append(raw + bytes(padded - len(raw)))
         self.size = offset + padded
         return offset
@@ -162,14 +154,6 @@ class Packer:
         return ["image", mode, [*size], self._put(raw), len(raw), self._put(palette), len(palette)]
 
 
-def _pack_int(value: int) -> Any:
-    if value in _INT64:
-        return value
-    if value.bit_length() > INT_BITS_CAP:
-        raise Unsendable("too large a number")
-    return ["int", hex(value)]
-
-
 def _clean(text: str) -> str:
     """The text itself where UTF-8 can carry it; lone surrogates are escaped."""
     if len(text) > TEXT_CAP:
@@ -181,14 +165,13 @@ def _clean(text: str) -> str:
     return text
 
 
-class Unpacker:
+class Unpacker(Counter):
     """Turns a received tree and its buffers back into values; believes nothing that it reads."""
 
     def __init__(self, buffers: bytearray, resolve: Callable[[Ref], object] | None = None) -> None:
+        super().__init__(ProtocolError)
         self._buffers = buffers
         self._resolve = resolve
-        self._items = 0
-        self._bytes = 0
 
     def unpack(self, tree: object, depth: int = 0) -> Any:
         """Return the value. Raises ProtocolError on anything that `Packer` would not have written."""
@@ -198,14 +181,14 @@ class Unpacker:
             raise ProtocolError(f"{type(error).__name__}: {error}") from None
 
     def _value(self, tree: object, depth: int) -> Any:
-        self._items += 1
-        if depth > DEPTH_CAP or self._items > ITEM_CAP:
-            raise ProtocolError("too deeply nested" if depth > DEPTH_CAP else "too many values")
+        self.count(depth)
         if tree is None or type(tree) in (bool, int, float, str):
             return tree
         if type(tree) is not list or not tree:
             raise ProtocolError(f"not a value: {type(tree).__name__}")
         tag, *rest = tree
+        if tag == "tuple" or tag == "int":
+            self.count(depth, odd=True)
         match tag:
             case "list":
                 return [self._value(v, depth + 1) for v in rest]
@@ -242,9 +225,7 @@ class Unpacker:
             or not 0 <= offset <= offset + size <= len(self._buffers)
         ):
             raise ProtocolError("outside the buffers")
-        self._bytes += size  # the same bytes named a thousand times are a bomb
-        if self._bytes > BUFFER_CAP:
-            raise ProtocolError("too large")
+        self.count_bytes(size)
         return memoryview(self._buffers)[offset : offset + size]
 
     @staticmethod

@@ -18,6 +18,8 @@ import select
 import signal
 import socket
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -27,16 +29,26 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 WIRE_FD = 200
 GRACE_SECONDS = 0.3
 """Between the end of the conversation and the kill."""
+WATCH_SECONDS = 0.1
+"""How often a jail's warden looks at the memory of all processes."""
 MIB = 1 << 20
+SOCKET_KIB = 256
+"""What a socket's buffer holds, in round figures: net.core.wmem_default is 208 KiB, and `confine` lets nobody change it."""
+JAIL_SCRATCH = "/scratch"
+"""A jailed candidate's scratch folder: a file system of its own."""
 
 
 class Spec(msgspec.Struct):
     """Limits of one candidate."""
 
     memory: int
-    """MiB of address space on top of what the zygote has."""
-    files: int = 512
-    """Open descriptors."""
+    """MiB of address space on top of what the zygote has; in a jail also of all its processes together."""
+    disk: int = 64
+    """MiB of scratch files, and of shared memory (jail)."""
+    cpu: int = 120
+    """Seconds of one process (jail)."""
+    wall: float = 600.0
+    """Seconds until the whole candidate is ended, whatever the examiner waits for (jail)."""
 
 
 class End(msgspec.Struct):
@@ -45,6 +57,8 @@ class End(msgspec.Struct):
     status: int
     cpu: float
     peak: float
+    why: str = ""
+    """The limit for which the warden killed it: "memory" or "wall"; empty otherwise."""
 
 
 def warm_up() -> None:
@@ -65,8 +79,12 @@ def warm_up() -> None:
 
 
 def main() -> None:
-    """Fork one candidate for every message on the control socket, until it closes."""
+    """Fork one candidate for every message on the control socket, until it closes.
+
+    argv: the socket's descriptor; in a jail also the user to become (0: it is one already).
+    """
     control = socket.socket(fileno=int(sys.argv[1]))
+    load_filter = _enter_jail(int(sys.argv[2])) if len(sys.argv) > 2 else None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
     warm_up()
@@ -86,33 +104,103 @@ def main() -> None:
             return
         if os.fork() == 0:
             control.close()
-            _warden(msgspec.msgpack.decode(message, type=Spec), *fds)
+            _warden(msgspec.msgpack.decode(message, type=Spec), load_filter, *fds)
         for fd in fds:
             os.close(fd)
 
 
-def _warden(spec: Spec, wire: int, output: int, life: int) -> None:
+def _enter_jail(uid: int) -> Callable[[], None]:
+    from grader import confine
+
+    if uid:
+        confine.leave_root(uid)
+    return confine.build_filter()
+
+
+def _warden(spec: Spec, load_filter: Callable[[], None] | None, wire: int, output: int, life: int) -> None:
     """Fork the candidate, wait until it ends or `life` closes, kill what is left, report, exit."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    init = _start_init(output) if load_filter else None
     child = os.fork()
     if child == 0:
-        _candidate(spec, wire, output)
+        _candidate(spec, load_filter, wire, output)
     os.close(wire)
     os.close(output)
-    watched = os.pidfd_open(child)
-    ready, _, _ = select.select([watched, life], [], [])
-    if watched not in ready:  # the examiner is done: a candidate that is not stuck ends by itself
-        select.select([watched], [], [], GRACE_SECONDS)
-    status = 0
-    for pid in _kill_tree(child):
-        ended, ended_status, usage = os.wait4(pid, 0)
+    why = _watch(spec, os.pidfd_open(child), life, watched=init is not None)
+    dead = _kill_namespace(init, child) if init else _kill_tree(child)
+    for pid in dead:
+        ended, status, usage = os.wait4(pid, 0)
         if ended == child:
-            status = ended_status
-            end = End(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            end = End(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, why)
             with contextlib.suppress(OSError):
                 os.write(life, msgspec.msgpack.encode(end))
     os._exit(0)
+
+
+def _start_init(output: int) -> int:
+    """New namespaces, and their first process, which does nothing: with it all the others die. Says what went wrong."""
+    from grader import confine
+
+    try:
+        confine.separate()
+    except OSError as error:
+        os.write(output, f"the jail failed: {error}\n".encode())
+        os._exit(97)
+    init = os.fork()
+    if init == 0:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        os.closerange(0, 4096)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # orphans are reaped by the kernel
+        while True:
+            signal.pause()
+    return init
+
+
+def _watch(spec: Spec, child: int, life: int, *, watched: bool) -> str:
+    """Wait until the candidate ends, the examiner is done, or (in a jail) a limit of the whole tree is passed."""
+    end = time.monotonic() + spec.wall
+    ready: list[int] = []
+    each = _anonymous(os.getpid())
+    while not ready:
+        ready, _, _ = select.select([child, life], [], [], WATCH_SECONDS if watched else None)
+        if watched and not ready:
+            if time.monotonic() > end:
+                return "wall"
+            if _memory_of_children(each) > spec.memory:
+                return "memory"
+    if child not in ready:  # the examiner is done: a candidate that is not stuck ends by itself
+        select.select([child], [], [], GRACE_SECONDS)
+    return ""
+
+
+def _memory_of_children(each: float) -> float:
+    """MiB that all processes below this one hold, with what the kernel may hold for their sockets, which is nobody's.
+
+    each: MiB that every process shares with the zygote and that do not count. What a process shares with its own children
+    counts for each of them: to ask the kernel how much that is takes seconds when there are hundreds.
+    """
+    with open("/proc/self/net/sockstat", encoding="ascii") as sockets:
+        total = int(sockets.readline().split()[2]) * SOCKET_KIB / 1024
+    todo = _children(os.getpid())
+    while todo:
+        pid = todo.pop()
+        with contextlib.suppress(OSError):  # it has just ended
+            total += max(_anonymous(pid) - each, 0.0)
+            todo += _children(pid)
+    return total
+
+
+def _anonymous(pid: int) -> float:
+    """MiB of a process that come from no file: its own memory, and shared memory."""
+    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as lines:
+        return sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon", "RssShmem"))) / 1024
+
+
+def _kill_namespace(init: int, child: int) -> list[int]:
+    """Kill all processes of the candidate's namespace, whatever they did to hide; returns the pids to wait for."""
+    os.kill(init, signal.SIGKILL)
+    return [child, init]
 
 
 def _kill_tree(child: int) -> list[int]:
@@ -131,12 +219,12 @@ def _kill_tree(child: int) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """The children of all its threads."""
+    lists = [Path(f"/proc/{pid}/task/{thread}/children") for thread in os.listdir(f"/proc/{pid}/task")]
+    return [int(p) for path in lists for p in path.read_text().split()]
 
 
-def _candidate(spec: Spec, wire: int, output: int) -> None:
-    import resource
-
+def _candidate(spec: Spec, load_filter: Callable[[], None] | None, wire: int, output: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -147,10 +235,32 @@ def _candidate(spec: Spec, wire: int, output: int) -> None:
     os.dup2(output, 2)
     os.closerange(3, WIRE_FD)
     os.closerange(WIRE_FD + 1, 4096)
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    for name, limit in (("AS", size + spec.memory * MIB), ("NOFILE", spec.files), ("CORE", 0)):
-        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
+    if load_filter:
+        _confine(spec, load_filter)
+    else:
+        _limit(spec)
     _serve(socket.socket(fileno=sock))
+
+
+def _confine(spec: Spec, load_filter: Callable[[], None]) -> None:
+    from grader import confine
+
+    try:
+        confine.own_files(JAIL_SCRATCH, spec.disk)
+        confine.limit(spec.memory, spec.disk, spec.cpu)
+        confine.drop_capabilities()
+        load_filter()
+    except OSError as error:
+        os.write(2, f"the jail failed: {error}\n".encode())
+        os._exit(97)
+
+
+def _limit(spec: Spec) -> None:
+    import resource
+
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    for name, limit in (("AS", size + spec.memory * MIB), ("NOFILE", 512), ("CORE", 0)):
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
 
 
 def spawn_main() -> None:

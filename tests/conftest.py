@@ -9,6 +9,9 @@ import pytest
 from grader.isolation import Launcher
 from grader.launch import default_launcher
 
+collect_ignore = ["submissions"]
+"""Hostile code, conftest.py and all: it runs in a jail or not at all."""
+
 
 @pytest.fixture(scope="session")
 def launcher() -> Iterator[Launcher]:

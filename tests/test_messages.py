@@ -130,6 +130,16 @@ def said_kinds() -> Iterator[Said]:
             yield Said(where, kind, dict_keys(argument(call, 1, "params")))
 
 
+def said_notes() -> Iterator[Said]:
+    for where, call in calls(SOURCES, "Note"):
+        for key in literals(argument(call, 0, "key")):
+            yield Said(where, key, dict_keys(argument(call, 1, "params")))
+    for where, call in calls(SOURCES, "add", "LeftOut", "_tell_once"):
+        for key in literals(argument(call, 0, "key")):
+            if f"note.{key}" in keys("en"):
+                yield Said(where, key, frozenset({"names", "count"}))
+
+
 def said_usage() -> Iterator[Said]:
     for where, call in calls(SOURCES, "UsageError"):
         for key in literals(argument(call, 0, "key")):
@@ -168,6 +178,11 @@ def test_the_scan_sees_what_is_there() -> None:
 
 def test_every_kind_of_finding_has_a_sentence() -> None:
     assert not missing(list(said_kinds()), "finding.")
+
+
+def test_every_note_has_a_sentence() -> None:
+    assert {"gone", "chosen", "nothing", "duplicate", "clash"} <= {one.key for one in said_notes()}
+    assert not missing(list(said_notes()), "note.")
 
 
 def test_every_usage_error_has_a_sentence() -> None:

@@ -15,9 +15,10 @@ from content import ROOT, grade_folder, show
 from PIL import Image
 
 from grader import frames, student
+from grader.caps import BUFFER_CAP, DEPTH_CAP, LEAST_BYTES, ODD_CAP, ProtocolError, Unsendable
 from grader.isolation import Launcher
 from grader.model import Status
-from grader.wire import DEPTH_CAP, Packer, ProtocolError, Ref, Unpacker
+from grader.wire import Packer, Ref, Unpacker
 
 SOLUTION = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encoding="utf-8")
 
@@ -101,7 +102,7 @@ def to_batch(image):
             for text in list(value.values()):
                 if isinstance(text, str) and ('known=' in text or 'def check_' in text or 'hints.ko' in text):
                     seen.add('CHECK TEXT')
-    allowed = {'grader', 'grader.candidate', 'grader.frames', 'grader.wire', 'grader.zygote'}
+    allowed = {'grader', 'grader.candidate', 'grader.caps', 'grader.frames', 'grader.wire', 'grader.zygote'}
     seen |= {m for m in sys.modules if m.startswith('grader') and m not in allowed or m.startswith(('pytest', '_pytest'))}
     return sorted(seen)
 """
@@ -148,6 +149,7 @@ def test_the_examiner_unpickles_nothing_and_imports_no_student_code() -> None:
                     ("wire.py", "load"),  # an image, on the student's side
                     ("selfcheck.py", "load"),  # progress
                     ("commands.py", "load"),
+                    ("confine.py", "load"),  # a system-call filter, into the kernel
                 }, f"{path}:{node.lineno}"
 
 
@@ -308,9 +310,28 @@ def test_depth_count_and_repetition_are_capped() -> None:
         deep = ["list", deep]
     wide = ["list", *([None] * 300_000)]
     bomb = ["list", *([["tensor", "uint8", [1 << 20], 0, False]] * 100)]
-    for tree, size in ((deep, 0), (wide, 0), (bomb, 1 << 20)):
+    tuples = ["list", *([["tuple"]] * (ODD_CAP + 1))]
+    numbers = ["list", *([["int", "0x" + "f" * 20]] * (ODD_CAP + 1))]
+    dots = ["list", *([["image", "L", [1, 1], 0, 1, 0, 0]] * (BUFFER_CAP // LEAST_BYTES))]
+    for tree, size in ((deep, 0), (wide, 0), (bomb, 1 << 20), (tuples, 0), (numbers, 0), (dots, 8)):
         with pytest.raises(ProtocolError):
             Unpacker(bytearray(size)).unpack(tree)
+
+
+def test_what_one_side_sends_the_other_takes() -> None:
+    """Both count alike: what is at a cap crosses, what is over it is not sent."""
+    scalar = np.float32(1)
+    most: list[tuple[object, object]] = [
+        ([()] * ODD_CAP, ()),
+        ([2**64] * ODD_CAP, 2**64),
+        ([scalar] * (BUFFER_CAP // LEAST_BYTES), scalar),
+        (torch.zeros(BUFFER_CAP, dtype=torch.uint8), scalar),
+    ]
+    for value, one in most:
+        back = cross(value)
+        assert torch.equal(back, value) if isinstance(value, torch.Tensor) else back == value  # type: ignore[arg-type]
+        with pytest.raises(Unsendable):
+            Packer().pack([value, one])
 
 
 def test_random_bytes_never_do_more_than_raise() -> None:

@@ -1,0 +1,168 @@
+"""A bulk worker: one process with a jailed zygote of its own, which grades one submission after another.
+
+What goes in and comes out is plain data, so that a pool of processes and a cluster can use the same two functions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import threading
+import traceback
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Literal
+
+from grader import __version__, export
+from grader.catalog import load_week
+from grader.entries import Entry
+from grader.intake import Handed, read_entry
+from grader.isolation import Launcher
+from grader.jail import JailBroken, JailLauncher
+from grader.launch import default_launcher
+from grader.messages import note_text
+from grader.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
+from grader.seeds import derive
+
+SECONDS = 300.0
+"""How long the answers of one submission may take in all; the solutions need 2."""
+MEMORY_MIB = 2048
+
+
+@dataclass(frozen=True)
+class Task:
+    """What all submissions of a run have in common."""
+
+    week: str
+    seed: int
+    lang: Lang
+    datasets: Path
+    hidden: tuple[Path, ...]
+    isolation: str
+    start: str | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission's outcome."""
+
+    id: str
+    report: str
+    """JSON in the format of `--json`, with the key of what it depends on; empty when the report on disk is still right."""
+
+
+class Worker:
+    """Grades the entries of one run, one after another."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._week = load_week(task.week)
+        self._checks = checks_digest(self._week)
+        self._launcher = launcher(task)
+
+    def grade(self, entry: Entry, known: str) -> Graded:
+        """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
+        handed = read_entry(entry, self._week)
+        task = self._task
+        parts = (handed.digest, self._checks, task.seed, task.isolation, __version__)
+        key = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        if key == known:
+            return Graded(entry.id, "")
+        if handed.unreadable:
+            why = note_text(handed.unreadable, task.lang)
+            result = not_graded(self._week, task, entry.id, "unreadable", why)
+        else:
+            result = self._graded(handed)
+        notes = (note_text(note, task.lang) for note in handed.notes)
+        result = replace(result, notes=(*result.notes, *notes))
+        return Graded(entry.id, export.to_json(result, self._week, key=key))
+
+    def _graded(self, handed: Handed) -> SubmissionResult:
+        from grader.examiner import grade  # torch: not in the process that only hands the work out
+
+        task = self._task
+        return grade(
+            self._week, handed, self._launcher, datasets=task.datasets, seed=task.seed, seconds=SECONDS
+        )
+
+    def close(self) -> None:
+        self._launcher.close()
+
+
+def not_graded(
+    week: Week, task: Task, id: str, status: Literal["unreadable", "fault"], why: str
+) -> SubmissionResult:
+    """No points, and why: of a submission that cannot be read, or of one on which the grader itself failed."""
+    finding = Finding(status, {"text": why})
+    kind = Status.ERROR if status == "unreadable" else Status.FAULT
+    checks = tuple(CheckResult(spec, kind, finding=finding) for spec in week.checks)
+    return SubmissionResult(week.name, id, checks, task.isolation, task.seed, 0.0, "", status, (why,))
+
+
+def fault(task: Task, entry: Entry, why: str) -> Graded:
+    """The grader's own failure on one submission: it is said, it is tried again at the next run, and the class goes on."""
+    week = load_week(task.week)
+    return Graded(entry.id, export.to_json(not_graded(week, task, entry.id, "fault", why), week))
+
+
+def launcher(task: Task) -> Launcher:
+    """The student's side of a worker. Raises JailBroken when a jail was asked for and does not hold."""
+    hash_seed = derive(task.seed, "hash") % 2**32
+    if task.isolation == "process":
+        return default_launcher(hash_seed, start=task.start)
+    jail = JailLauncher(hash_seed=hash_seed, datasets=task.datasets, hidden=task.hidden, memory=MEMORY_MIB)
+    try:
+        jail.test()
+    except BaseException:
+        jail.close()
+        raise
+    return jail
+
+
+def checks_digest(week: Week) -> str:
+    """SHA-256 of what a week's marks depend on: its checks, props, points and words."""
+    files = sorted([*week.folder.glob("*.py"), week.folder / "week.toml"])
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+# ---- in a pool of processes ---------------------------------------------------------------------------------------
+
+_task: Task | None = None
+_worker: Worker | None = None
+
+
+def start(task: Task) -> None:
+    """Begin in a process of a pool; it ends with the process that made the pool, also when that is killed."""
+    global _task
+    _task = task
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def run(entry: Entry, known: str) -> Graded:
+    """Grade one entry in a process that `start` prepared. Raises JailBroken; every other failure is a report."""
+    global _worker
+    assert _task is not None
+    try:
+        _worker = _worker or Worker(_task)
+        return _worker.grade(entry, known)
+    except JailBroken:
+        raise
+    except Exception as error:
+        traceback.print_exc()
+        if _worker:
+            _worker.close()  # the next submission gets a fresh student's side
+            _worker = None
+        return fault(_task, entry, f"{type(error).__name__}: {error}"[:300])

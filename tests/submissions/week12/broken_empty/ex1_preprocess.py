@@ -1,0 +1,5 @@
+# what: an empty file
+# expect: zero
+# status: error
+# leaves: nothing
+

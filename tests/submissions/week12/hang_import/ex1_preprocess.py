@@ -1,0 +1,7 @@
+# what: hangs when it is imported
+# base: solution
+# expect: zero
+# status: timeout
+# leaves: nothing
+while True:
+    pass

@@ -1,0 +1,27 @@
+# what: 100 000 keys with one hash: a dict of them takes minutes
+# base: solution
+# expect: ex1_preprocess.to_batch=0
+# status: crashed
+# leaves: nothing
+import os, struct, sys, msgspec
+
+def number():
+    frame = sys._getframe()
+    while frame:
+        if hasattr(frame.f_locals.get("request"), "number"):
+            return frame.f_locals["request"].number
+        frame = frame.f_back
+
+def send(message, buffers=b""):
+    header = message if isinstance(message, bytes) else msgspec.msgpack.encode(message)
+    data = memoryview(struct.pack("<II", len(header), len(buffers)) + header + buffers)
+    while data:
+        data = data[os.write(200, data):]
+
+def forge(value, buffers=b""):
+    send({"value": value, "number": number()}, buffers)
+    os._exit(0)
+
+def to_batch(image):
+    keys = (k * (2**61 - 1) for k in range(1, 99_000))
+    forge(["dict", *[x for key in keys for x in (["int", hex(key)], None)]])
