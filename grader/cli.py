@@ -18,6 +18,7 @@ from rich.console import Console
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
+from grader.exam_cli import add_exam
 from grader.messages import choose_lang, say
 from grader.model import Lang
 
@@ -121,6 +122,7 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return run(console, _lang(lang))
 
+    add_exam(app, console, lang, read_lang=_lang, whole=_whole)
     return app
 
 
