@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -30,10 +31,12 @@ from exam_room import (
 from rich.console import Console
 
 from grader.errors import UsageError
-from grader.exam import show, sit, terminal
+from grader.exam import prose, show, sit, terminal
+from grader.exam.bank import Bank
 from grader.exam.marking import Outcome
-from grader.exam.mock import ESSAYS, Check, Scored, Sitting, by_topic, finish, most, paper
-from grader.exam.question import Essay
+from grader.exam.mock import Check, Scored, Sitting, by_topic, finish
+from grader.exam.paper import ESSAYS, first_paper
+from grader.exam.question import Choice, Essay
 from grader.exam.session import Ask, Compare, Retry, Tick
 from grader.exam.sit import Wanted
 from grader.exam.state import Data, Mock, Store
@@ -45,6 +48,10 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-termin
 @pytest.fixture
 def lab(tmp_path: Path) -> Path:
     return room(tmp_path / "lab")
+
+
+def paper(bank: Bank, seed: int, count: int, topics: Sequence[str] = ()) -> list[str]:
+    return [item.question.id for item in first_paper(bank, topics, count, seed).items]
 
 
 def kinds(questions: Iterable[str]) -> Counter[str]:
@@ -73,12 +80,32 @@ def test_papers_have_every_kind_of_question() -> None:
 
 
 def test_short_and_long_papers() -> None:
-    assert len(paper(BANK, 1, 1)) == 1
-    longest = most(BANK)
-    assert longest == len(BANK.ids) - len(ids("essay"))
-    assert len(paper(BANK, 1, longest)) == longest
+    assert kinds(paper(BANK, 1, 1))["essay"] == 0
+    others = len(BANK.ids) - len(ids("essay"))
+    assert kinds(paper(BANK, 1, others))["essay"] <= others // ESSAYS
+    assert sorted(paper(BANK, 1, len(BANK.ids))) == sorted(BANK.ids)
     assert {BANK.topic_of(id).id for id in paper(BANK, 1, 12, ["data", "predict"])} == {"data", "predict"}
-    assert len(paper(BANK, 1, most(BANK, ["pretrained"]), ["pretrained"])) == most(BANK, ["pretrained"])
+
+
+@pytest.mark.parametrize("seed", [0, 7])
+def test_the_printed_paper_of_a_seed_is_the_mock_exam_of_that_seed(
+    lab: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """The same questions in the same order, with the same numbers and the same letters."""
+    words = ["--seed", str(seed), "--questions", "15"]
+    code, _, _ = grader(lab, "exam", "export", "--format", "html", "--out", "paper.html", *words)
+    assert code == 0
+    printed = (lab / "paper.html").read_text(encoding="utf-8")
+    assert grader(lab, "exam", "mock", *words, typed="q\n")[0] == 0
+    mock = state(lab).mock
+    assert mock is not None
+    assert re.findall(r'<article [^>]*data-id="([^"]+)"', printed) == mock.ids
+    articles = printed.split("<article ")[1:]
+    for article, question in zip(articles, Sitting(BANK, mock, "en").questions, strict=True):
+        assert prose.body(question, "en") in article
+        if isinstance(question, Choice):
+            places = [article.index(f"<span>{prose.inline(o.text['en'])}</span>") for o in question.options]
+            assert places == sorted(places)
 
 
 def test_the_numbers_are_decided_by_the_seed() -> None:

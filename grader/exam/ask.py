@@ -95,7 +95,7 @@ def practise(desk: Desk, topics: Sequence[str], new: int | None, word: str | Non
         return 0
     _welcome(desk, chosen)
     times = {id: card.asked for id, card in known.cards.items()}
-    session = Session(desk.bank, desk.lang, chosen.ids, times, known.waiting)
+    session = Session(desk.bank, desk.lang, chosen.ids, times, known.waiting, known.drafts)
     code = 0
     try:
         _drive(desk, session)
@@ -127,6 +127,19 @@ def _drive(desk: Desk, session: Session) -> None:
         if says_quit(line):
             return
         events = session.feed(line)
+        if session.lines and session.ticks is None:
+            _keep_draft(desk, session)
+
+
+def _keep_draft(desk: Desk, session: Session) -> None:
+    """An essay takes minutes: every line of it is kept as it is written."""
+    question = session.question
+    assert question is not None
+
+    def make(data: Data) -> None:
+        data.week(desk.bank.week).drafts[question.id] = session.lines
+
+    desk.store.change(make)
 
 
 def _record(desk: Desk, verdict: Verdict) -> str:
@@ -137,6 +150,7 @@ def _record(desk: Desk, verdict: Verdict) -> str:
     def make(data: Data) -> None:
         week = data.week(desk.bank.week)
         week.cards[id] = review(week.cards.get(id), verdict.marked.score, desk.today)
+        week.drafts.pop(id, None)
         if right:
             week.waiting.pop(id, None)
 

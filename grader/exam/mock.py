@@ -1,4 +1,4 @@
-"""A mock exam: the paper of a seed, sitting it as a state machine, and what it is worth. No terminal, no file, no clock.
+"""A mock exam: sitting a paper as a state machine, and what it is worth. No terminal, no file, no clock.
 
     write -> check ("hand in?") -> tick (the student marks the essays) -> done
 
@@ -7,7 +7,6 @@ Everything that must survive is in `state.Mock`, which whoever drives the machin
 
 from __future__ import annotations
 
-import random
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -19,48 +18,13 @@ from grader.exam.bank import Bank
 from grader.exam.marking import Marked, Outcome, mark, score_essay, yes_or_no
 from grader.exam.question import Essay, Question
 from grader.exam.schedule import review
-from grader.exam.session import Ask, Compare, Event, Retry, Tick, new_order, says_unknown
+from grader.exam.session import Ask, Compare, Event, Retry, Tick, says_unknown
 from grader.exam.state import Data, Mock, Taken
 from grader.messages import say
 from grader.model import Lang
-from grader.seeds import derive
 
-ESSAYS = 10
-"""At most one question in so many is an essay: they take long, and nobody else marks them."""
 LONGEST_ESSAY = 20_000
 _GO_TO = re.compile(r"#\s*(\d{1,4})")
-
-
-def paper(bank: Bank, seed: int, count: int, topics: Sequence[str] = ()) -> list[str]:
-    """The questions of this seed: all topics in turn, essays at the end. The same on every machine, whatever is known."""
-    rng = random.Random(derive(seed, "mock"))
-    by_topic: dict[str, list[str]] = {}
-    for id in sorted(new_order(bank, topics)):
-        by_topic.setdefault(bank.topic_of(id).id, []).append(id)
-    piles = list(by_topic.values())
-    for pile in piles:
-        rng.shuffle(pile)
-    rng.shuffle(piles)
-    chosen: list[str] = []
-    essays = 0
-    while len(chosen) < count and any(piles):
-        for pile in piles:
-            while pile and len(chosen) < count:
-                id = pile.pop()
-                if not isinstance(bank.fixed.get(id), Essay):
-                    chosen.append(id)
-                    break
-                if essays < count // ESSAYS:
-                    chosen.append(id)
-                    essays += 1
-                    break
-    rng.shuffle(chosen)
-    return sorted(chosen, key=lambda id: isinstance(bank.fixed.get(id), Essay))
-
-
-def most(bank: Bank, topics: Sequence[str] = ()) -> int:
-    """The longest paper that there is: every question that is not an essay."""
-    return sum(not isinstance(bank.fixed.get(id), Essay) for id in new_order(bank, topics))
 
 
 @dataclass(frozen=True)
@@ -87,7 +51,7 @@ class Sitting:
     def __init__(self, bank: Bank, data: Mock, lang: Lang) -> None:
         self.bank, self.data, self.lang = bank, data, lang
         _fit(bank, data)
-        self.questions = [bank.ask(id, derive(data.seed, "mock")) for id in data.ids]
+        self.questions = [bank.ask(id, data.seed) for id in data.ids]
 
     @property
     def stage(self) -> Literal["write", "check", "tick", "done"]:
@@ -111,7 +75,8 @@ class Sitting:
         if self.stage == "write":
             at = self.data.at
             typed = "\n".join(self.data.draft) or self.data.answers.get(at, "")
-            return [Ask(self.questions[at], at + 1, len(self.questions), typed=typed)]
+            because = "draft" if self.data.draft else ""
+            return [Ask(self.questions[at], at + 1, len(self.questions), because, typed)]
         if self.stage == "check":
             numbers = (n for n in range(len(self.questions)) if n not in self.data.answers)
             return [Check(tuple(n + 1 for n in numbers))]

@@ -12,6 +12,8 @@ from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
 from grader.seeds import derive
 
 PARTS = ("choose", "write", "explain")
+ESSAYS = 10
+"""One question in so many is an essay at most, while there are others: they take long."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,16 @@ def choose(bank: Bank, topics: Sequence[str], count: int | None, seed: int) -> t
     rng = random.Random(derive(seed, "paper/questions"))
     kind = {id: "numeric" if id in bank.templates else bank.fixed[id].kind for id in ids}
     share, taken = Counter(kind.values()), Counter[str]()
+    essays = max(count // ESSAYS, count - (len(ids) - share["essay"]))
     stacks = [rng.sample(mine, len(mine)) for topic in order if (mine := _of_topic(bank, ids, topic))]
     rng.shuffle(stacks)
     chosen: set[str] = set()
     while len(chosen) < count:
         stack = stacks.pop(0)
-        id = min(stack, key=lambda id: taken[kind[id]] / share[kind[id]])
+        left = [id for id in stack if kind[id] != "essay" or taken["essay"] < essays]
+        if not left:
+            continue
+        id = min(left, key=lambda id: taken[kind[id]] / share[kind[id]])
         stack.remove(id)
         chosen.add(id)
         taken[kind[id]] += 1
@@ -88,6 +94,11 @@ def choose(bank: Bank, topics: Sequence[str], count: int | None, seed: int) -> t
 
 def _of_topic(bank: Bank, ids: Sequence[str], topic: str) -> list[str]:
     return [id for id in ids if bank.topic_of(id).id == topic]
+
+
+def first_paper(bank: Bank, topics: Sequence[str], count: int, seed: int) -> Paper:
+    """The paper of a seed: what is printed as variant A, and what a mock exam asks."""
+    return papers(bank, choose(bank, topics, count, seed), seed, 1)[0]
 
 
 def papers(bank: Bank, ids: Sequence[str], seed: int, variants: int) -> tuple[Paper, ...]:

@@ -38,7 +38,7 @@ class Ask:
     number: int
     of: int
     because: str = ""
-    """The function whose failed check queued it, `again`, or `marking`."""
+    """The function whose failed check queued it, `again`, `draft`, or `marking`."""
     typed: str = ""
     """What was answered or begun before."""
 
@@ -110,6 +110,8 @@ class Session:
     asked: Mapping[str, int]
     """How often each question was asked before: with every time its numbers and the order of its options change."""
     because: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Essays that an earlier session left unfinished."""
     question: Question | None = None
     answered: int = 0
     right: int = 0
@@ -136,8 +138,11 @@ class Session:
             return []
         id = self._todo.pop(0)
         self.question = self.bank.ask(id, self._times.get(id, 0))
-        because = "again" if id in self._repeated else self.because.get(id, "")
-        return [Ask(self.question, self.answered + 1, self.answered + 1 + len(self._todo), because)]
+        if id not in self._repeated and isinstance(self.question, Essay):
+            self.lines = list(self.drafts.get(id, ()))
+        because = "again" if id in self._repeated else "draft" if self.lines else self.because.get(id, "")
+        number, typed = self.answered + 1, "\n".join(self.lines)
+        return [Ask(self.question, number, number + len(self._todo), because, typed)]
 
     def feed(self, line: str) -> list[Event]:
         question = self.question

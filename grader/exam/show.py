@@ -59,7 +59,7 @@ def ask(one: Ask, bank: Bank, lang: Lang) -> RenderableType:
         (bank.topics[question.topic].title[lang], "dim"),
     )  # fmt: skip
     lines: list[RenderableType] = [Text(), head]
-    if one.because in ("again", "marking"):
+    if one.because in ("again", "draft", "marking"):
         lines.append(Text(f" {say(f'exam.{one.because}', lang)}", style="dim"))
     elif one.because:
         lines.append(Text(f" {say('exam.because', lang, function=one.because)}", style="yellow"))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from grader.errors import UsageError
 from grader.exam import show
 from grader.exam.ask import STOPPED, Desk, check_topics
-from grader.exam.mock import Scored, Sitting, by_topic, finish, most, paper
+from grader.exam.mock import Scored, Sitting, by_topic, finish
+from grader.exam.paper import choose, first_paper
 from grader.exam.session import says_quit
 from grader.exam.state import Data, Mock
 from grader.exam.terminal import TimeUp
@@ -63,7 +64,7 @@ def mock(desk: Desk, wanted: Wanted) -> int:
 
 def _check(desk: Desk, wanted: Wanted) -> None:
     check_topics(desk.bank, wanted.topics)
-    there = most(desk.bank, wanted.topics)
+    there = len(choose(desk.bank, wanted.topics, None, 0))
     if wanted.questions is not None and not 1 <= wanted.questions <= there:
         raise UsageError("questions_range", questions=wanted.questions, count=there)
     if wanted.minutes is not None and not 1 <= wanted.minutes <= LONGEST:
@@ -74,9 +75,12 @@ def _check(desk: Desk, wanted: Wanted) -> None:
 
 def _begin(desk: Desk, wanted: Wanted) -> Mock:
     seed = secrets.randbelow(1_000_000) if wanted.seed is None else wanted.seed
-    count = wanted.questions or min(QUESTIONS, most(desk.bank, wanted.topics))
-    ids = paper(desk.bank, seed, count, wanted.topics)
-    return Mock(desk.bank.week, seed, wanted.minutes or MINUTES, ids)
+    count = wanted.questions or min(QUESTIONS, len(choose(desk.bank, wanted.topics, None, 0)))
+    return Mock(desk.bank.week, seed, wanted.minutes or MINUTES, _ids(desk, wanted, count, seed))
+
+
+def _ids(desk: Desk, wanted: Wanted, count: int, seed: int) -> list[str]:
+    return [item.question.id for item in first_paper(desk.bank, wanted.topics, count, seed).items]
 
 
 def _require_same(desk: Desk, open_: Mock, wanted: Wanted) -> None:
@@ -84,7 +88,7 @@ def _require_same(desk: Desk, open_: Mock, wanted: Wanted) -> None:
     if wanted == Wanted():
         return
     seed = open_.seed if wanted.seed is None else wanted.seed
-    ids = paper(desk.bank, seed, wanted.questions or len(open_.ids), wanted.topics)
+    ids = _ids(desk, wanted, wanted.questions or len(open_.ids), seed)
     if ids != open_.ids or wanted.minutes not in (None, open_.minutes):
         raise UsageError(
             "mock_open", seed=open_.seed, number=min(open_.at + 1, len(open_.ids)), count=len(open_.ids)

@@ -39,6 +39,8 @@ class WeekTheory(msgspec.Struct):
     cards: dict[str, Card] = {}
     waiting: dict[str, str] = {}
     """Question to the function whose failed check queued it, oldest first."""
+    drafts: dict[str, list[str]] = {}
+    """Essay to the lines of it that were written when the session ended."""
 
 
 class Mock(msgspec.Struct):
