@@ -76,6 +76,14 @@ def add_exam(
         wanted = sit.Wanted(questions, minutes, seed, topic, restart)
         return sit.mock(ask.open_desk(console, read_lang(lang), week), wanted)
 
+    @exam.command(help=say("help.exam_bank", lang))
+    def bank(*, week: Week = None, lang: Language = None) -> int:
+        from grader.exam import ask, counts
+
+        desk = ask.open_desk(console, read_lang(lang), week)
+        desk.terminal.show(counts.build_table(desk.bank, desk.lang))
+        return 0
+
     @exam.command(help=say("help.exam_export", lang))
     def export(
         *,

@@ -57,7 +57,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"exam.show"}),
     frozenset({"exam.ask"}),
     frozenset({"exam.sit"}),
-    frozenset({"exam.prose"}),
+    frozenset({"exam.prose", "exam.counts"}),
     frozenset({"exam.gift", "exam.moodle", "exam.anki", "exam.printed"}),
     frozenset({"exam.export"}),
     frozenset({"exam_cli"}),
@@ -76,7 +76,8 @@ WITHOUT_TORCH = (
     "exam", "exam.fields", "exam.numbers", "exam.template", "exam.question", "exam.bank", "exam.marking",
     "exam.state", "exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.mock", "exam.show", "exam.ask",
     "exam.sit",
-    "exam.prose", "exam.paper", "exam.gift", "exam.moodle", "exam.anki", "exam.printed", "exam.export", "exam_cli",
+    "exam.prose", "exam.paper", "exam.gift", "exam.moodle", "exam.anki", "exam.printed", "exam.export",
+    "exam.counts", "exam_cli",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""

@@ -611,6 +611,27 @@ def test_the_end_of_the_input_ends_an_essay_first(lab: Path, monkeypatch: pytest
     assert "criterion 1 of" in here.text()
 
 
+def test_an_unfinished_essay_is_there_again(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the session ends, and also when it ends while its author marks it."""
+    id = ids("essay", ["alexnet"])[0]
+    Store(lab / ".grader").change(
+        lambda data: data.week("week12").waiting.update({id: "ex4_inspect.conv_out"})
+    )
+    here = Room(monkeypatch, lab)
+    ask.practise(here.desk(["one", "q"]), ["alexnet"], 0, None)
+    assert known(lab).drafts == {id: ["one"]}
+    assert ask.practise(here.desk(["two", "\x03"]), ["alexnet"], 0, None) == ask.STOPPED
+    here.clear()
+    ask.practise(here.desk(["", "y"]), ["alexnet"], 0, None)
+    assert "Your essay so far" in here.text()
+    assert "your answer one two" in here.text()
+    assert "criterion 2 of" in here.text()
+    essay = BANK.ask(id, 0)
+    ask.practise(here.desk(["three", "", *right(essay)[3:]]), ["alexnet"], 0, None)
+    assert known(lab).drafts == {}
+    assert known(lab).cards[id].right
+
+
 REFUSED = {
     "exam --topic nosuch": "predict",
     "exam --date tomorrow": "2026-12-15",

@@ -22,6 +22,7 @@ from grader.catalog import WEEKS, load_week, week_names
 from grader.errors import GraderFault
 from grader.exam import template as template_module
 from grader.exam.bank import Bank, load_bank, numeric
+from grader.exam.counts import count
 from grader.exam.marking import Marked, Outcome, mark, right_answer, score_essay
 from grader.exam.numbers import read_number
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, plain, printed
@@ -252,6 +253,10 @@ def test_the_bank_of_week12_is_large() -> None:
     assert kinds == {"choice", "true_false", "short", "essay", "trace", "diagnose"}
     for topic in whole.topics.values():
         assert_both(topic.title)
+    counted = count(whole)
+    assert (counted.total, counted.kind("numeric")) == (len(whole.ids), len(whole.templates))
+    assert counted.langs == dict.fromkeys(LANGS, len(whole.ids))
+    assert min(counted.topic(topic) for topic in TOPICS) >= 12
 
 
 @each_fixed
