@@ -277,13 +277,19 @@ def test_the_right_option_is_not_the_long_one(week: str, question: Question) -> 
             assert right <= max(1.5 * longest, longest + 12), question.options[question.right].text[lang]
 
 
-def test_length_tells_nothing_over_the_whole_bank() -> None:
+@pytest.mark.parametrize("lang", LANGS)
+def test_neither_length_nor_place_tells_over_the_whole_bank(lang: Lang) -> None:
+    """Always to take the longest, the second longest ... or always the same letter is little better than to guess."""
     choices = [question for _, question in FIXED if isinstance(question, Choice)]
-    for lang in LANGS:
-        lengths = [
-            (len(q.options[q.right].text[lang]), max(len(o.text[lang]) for o in q.options if not o.right)) for q in choices
-        ]  # fmt: skip
-        assert sum(right > wrong for right, wrong in lengths) <= max(1, 0.5 * len(lengths))
+    ranks: Counter[int] = Counter()
+    for question in choices:
+        lengths = [len(option.text[lang]) for option in question.options]
+        ranks[sum(length > lengths[question.right] for length in lengths)] += 1
+    assert max(ranks.values()) <= 0.4 * len(choices), ranks
+    for seed in range(5):
+        asked = [question.variant(seed) for question in choices]
+        places = Counter(question.right for question in asked)
+        assert max(places.values()) <= 0.4 * len(choices), places
 
 
 def output_of(code: str) -> str:

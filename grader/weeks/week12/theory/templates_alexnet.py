@@ -24,7 +24,7 @@ def conv_output(rng: random.Random) -> Drawn:
     answer = out(size, kernel, stride, padding)
     return Drawn(
         text=both(
-            f"한 변이 {size} 픽셀인 정사각형 특징 맵이 합성곱 층을 지납니다. 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding} 입니다. "
+            f"한 변이 {size} 픽셀인 정사각형 특징 맵이 합성곱 층을 지납니다. 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding}입니다. "
             "출력의 한 변은 몇 픽셀입니까?",
             f"A square feature map with sides of {size} pixels goes through a convolution: kernel {kernel}×{kernel}, stride {stride}, "
             f"padding {padding}. How many pixels has one side of the output?",
@@ -33,7 +33,7 @@ def conv_output(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="px",
         explanation=both(
-            f"({size} + 2·{padding} - {kernel}) / {stride} = {exact:.2f} 이고, 내림한 뒤 1 을 더하면 {answer} 입니다.",
+            f"({size} + 2·{padding} - {kernel}) / {stride} = {exact:.2f}이고, 내림한 뒤 1을 더하면 {answer}입니다.",
             f"({size} + 2·{padding} - {kernel}) / {stride} = {exact:.2f}; rounded down, plus 1, that is {answer}.",
         ),
         wrong=(
@@ -47,7 +47,7 @@ def conv_output(rng: random.Random) -> Drawn:
             Wrong(
                 math.floor(exact),
                 both(
-                    "마지막에 1 을 더하지 않았습니다. 커널의 첫 자리도 출력 하나를 만듭니다.",
+                    "마지막에 1을 더하지 않았습니다. 커널의 첫 자리도 출력 하나를 만듭니다.",
                     "The +1 at the end is missing. The first place of the kernel makes an output too.",
                 ),
             ),
@@ -80,7 +80,7 @@ def dilated_output(rng: random.Random) -> Drawn:
     answer = out(size, kernel, stride, padding, dilation)
     return Drawn(
         text=both(
-            f"한 변이 {size} 픽셀인 정사각형 입력에 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding}, 팽창(dilation) {dilation} 인 "
+            f"한 변이 {size} 픽셀인 정사각형 입력에 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding}, 팽창(dilation) {dilation}인 "
             "합성곱을 적용합니다. 출력의 한 변은 몇 픽셀입니까?",
             f"A square input with sides of {size} pixels goes through a convolution with kernel {kernel}×{kernel}, stride {stride}, "
             f"padding {padding} and dilation {dilation}. How many pixels has one side of the output?",
@@ -89,8 +89,8 @@ def dilated_output(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="px",
         explanation=both(
-            f"팽창된 커널은 {dilation}·({kernel} - 1) + 1 = {covered} 픽셀을 덮습니다. ({size} + 2·{padding} - {covered}) / {stride} 의 "
-            f"내림에 1 을 더하면 {answer} 입니다.",
+            f"팽창된 커널은 {dilation}·({kernel} - 1) + 1 = {covered} 픽셀을 덮습니다. ({size} + 2·{padding} - {covered}) / {stride}의 "
+            f"내림에 1을 더하면 {answer}입니다.",
             f"The dilated kernel covers {dilation}·({kernel} - 1) + 1 = {covered} pixels. ({size} + 2·{padding} - {covered}) / {stride}, "
             f"rounded down, plus 1, is {answer}.",
         ),
@@ -105,13 +105,13 @@ def dilated_output(rng: random.Random) -> Drawn:
             Wrong(
                 (size + 2 * padding - dilation * kernel) // stride + 1,
                 both(
-                    "덮는 범위를 팽창 × 커널로 계산했습니다. 팽창 × (커널 - 1) + 1 입니다.",
+                    "덮는 범위를 팽창 × 커널로 계산했습니다. 팽창 × (커널 - 1) + 1입니다.",
                     "The covered range was taken as dilation × kernel. It is dilation × (kernel - 1) + 1.",
                 ),
             ),
             Wrong(
                 answer - 1,
-                both("마지막에 1 을 더하지 않았습니다.", "The +1 at the end is missing."),
+                both("마지막에 1을 더하지 않았습니다.", "The +1 at the end is missing."),
             ),
         ),
         facts={"size": size, "kernel": kernel, "stride": stride, "padding": padding, "dilation": dilation},
@@ -126,7 +126,7 @@ def conv_then_pool(rng: random.Random) -> Drawn:
     answer = out(conv, 3, 2, 0)
     return Drawn(
         text=both(
-            f"AlexNet 은 합성곱(커널 11×11, 스트라이드 4, 패딩 2), ReLU, 최대 풀링(커널 3×3, 스트라이드 2, 패딩 없음)으로 시작합니다. 한 변이 "
+            f"AlexNet은 합성곱(커널 11×11, 스트라이드 4, 패딩 2), ReLU, 최대 풀링(커널 3×3, 스트라이드 2, 패딩 없음)으로 시작합니다. 한 변이 "
             f"{size} 픽셀인 정사각형 이미지를 넣으면 풀링이 끝난 특징 맵의 한 변은 몇 픽셀입니까?",
             f"AlexNet begins with a convolution (kernel 11×11, stride 4, padding 2), ReLU and a max pooling (kernel 3×3, stride 2, no padding). "
             f"For a square image with sides of {size} pixels, how many pixels has one side of the feature map after the pooling?",
@@ -135,7 +135,7 @@ def conv_then_pool(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="px",
         explanation=both(
-            f"합성곱: ({size} + 4 - 11) / 4 를 내림하고 1 을 더해 {conv}. 풀링: ({conv} - 3) / 2 를 내림하고 1 을 더해 {answer}.",
+            f"합성곱: ({size} + 4 - 11) / 4를 내림하고 1을 더해 {conv}. 풀링: ({conv} - 3) / 2를 내림하고 1을 더해 {answer}.",
             f"Convolution: ({size} + 4 - 11) / 4 rounded down, plus 1: {conv}. Pooling: ({conv} - 3) / 2 rounded down, plus 1: {answer}.",
         ),
         wrong=(
@@ -156,14 +156,14 @@ def conv_then_pool(rng: random.Random) -> Drawn:
             Wrong(
                 out(out(size, 11, 4, 0), 3, 2, 0),
                 both(
-                    "합성곱의 패딩 2 를 더하지 않았습니다.",
+                    "합성곱의 패딩 2를 더하지 않았습니다.",
                     "The padding of 2 of the convolution was left out.",
                 ),
             ),
             Wrong(
                 math.ceil(conv / 2),
                 both(
-                    "풀링을 단순히 절반으로 계산했습니다. 커널이 3×3 이므로 (크기 - 3) / 2 를 내림하고 1 을 더합니다.",
+                    "풀링을 단순히 절반으로 계산했습니다. 커널이 3×3이므로 (크기 - 3) / 2를 내림하고 1을 더합니다.",
                     "The pooling was taken as one half. Its kernel is 3×3: (size - 3) / 2 rounded down, plus 1.",
                 ),
             ),
@@ -193,7 +193,7 @@ def conv_parameters(rng: random.Random) -> Drawn:
     answer = weights + cout
     return Drawn(
         text=both(
-            f"입력 채널 {cin}개, 출력 채널 {cout}개, 커널 {kernel}×{kernel} 인 합성곱 층(편향 있음)의 파라미터는 모두 몇 개입니까?",
+            f"입력 채널 {cin}개, 출력 채널 {cout}개, 커널 {kernel}×{kernel}인 합성곱 층(편향 있음)의 파라미터는 모두 몇 개입니까?",
             f"How many parameters has a convolution with {cin} input channels, {cout} output channels, a kernel of {kernel}×{kernel} and "
             "a bias?",
         ),
@@ -249,7 +249,7 @@ def linear_parameters(rng: random.Random) -> Drawn:
     answer = fin * fout + fout
     return Drawn(
         text=both(
-            f"완전 연결 층 `nn.Linear({fin}, {fout})` 의 파라미터는 모두 몇 개입니까?",
+            f"완전 연결 층 `nn.Linear({fin}, {fout})`의 파라미터는 모두 몇 개입니까?",
             f"How many parameters has the fully connected layer `nn.Linear({fin}, {fout})`?",
         ),
         answer=answer,
@@ -295,8 +295,8 @@ def flatten(rng: random.Random) -> Drawn:
     answer = channels * height * width
     return Drawn(
         text=both(
-            f"마지막 합성곱 블록의 출력이 `[{batch}, {channels}, {height}, {width}]` 이고, `torch.flatten(x, 1)` 로 펼쳐 완전 연결 층에 넣습니다. 이 "
-            "층의 `in_features` 는 얼마여야 합니까?",
+            f"마지막 합성곱 블록의 출력이 `[{batch}, {channels}, {height}, {width}]`이고, `torch.flatten(x, 1)`로 펼쳐 완전 연결 층에 넣습니다. 이 "
+            "층의 `in_features`는 얼마여야 합니까?",
             f"The last convolutional block gives `[{batch}, {channels}, {height}, {width}]`, and `torch.flatten(x, 1)` flattens it for a fully "
             "connected layer. What must the `in_features` of that layer be?",
         ),
@@ -304,7 +304,7 @@ def flatten(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"배치 차원은 남고 나머지가 한 줄로 이어집니다: {channels} × {height} × {width} = {answer:,}. AlexNet 에서는 256 × 6 × 6 입니다.",
+            f"배치 차원은 남고 나머지가 한 줄로 이어집니다: {channels} × {height} × {width} = {answer:,}. AlexNet에서는 256 × 6 × 6입니다.",
             f"The batch dimension stays, the rest is joined: {channels} × {height} × {width} = {answer:,}. In AlexNet it is 256 × 6 × 6.",
         ),
         wrong=(
@@ -337,7 +337,7 @@ def multiplications(rng: random.Random) -> Drawn:
     answer = weights * size * size
     return Drawn(
         text=both(
-            f"합성곱 층의 입력 채널은 {cin}개, 출력 채널은 {cout}개, 커널은 {kernel}×{kernel} 이고 출력 특징 맵은 {size}×{size} 입니다. 이미지 한 장에 "
+            f"합성곱 층의 입력 채널은 {cin}개, 출력 채널은 {cout}개, 커널은 {kernel}×{kernel}이고 출력 특징 맵은 {size}×{size}입니다. 이미지 한 장에 "
             "곱셈을 모두 몇 번 합니까? 편향은 더하기만 합니다.",
             f"A convolution has {cin} input channels, {cout} output channels and a kernel of {kernel}×{kernel}; its output feature maps are "
             f"{size}×{size}. How many multiplications does one image take? The bias is an addition only.",

@@ -28,7 +28,7 @@ def small_kernels(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"{big}² × {channels}² = {one:,}개에서 {layers} × 3² × {channels}² = {stack:,}개로, {answer:,}개 줄어듭니다. 비선형 함수도 더 많아집니다. VGG 의 생각입니다.",
+            f"{big}² × {channels}² = {one:,}개에서 {layers} × 3² × {channels}² = {stack:,}개로, {answer:,}개 줄어듭니다. 비선형 함수도 더 많아집니다. VGG의 생각입니다.",
             f"From {big}² × {channels}² = {one:,} to {layers} × 3² × {channels}² = {stack:,}: {answer:,} fewer, with more non-linearities. This is the "
             "idea of VGG.",
         ),
@@ -79,7 +79,7 @@ def residual_block(rng: random.Random) -> Drawn:
     answer = 2 * conv + 4 * c
     return Drawn(
         text=both(
-            f"ResNet 의 기본 블록은 편향이 없는 3×3 합성곱 두 개와 배치 정규화 두 개로 이루어지고, 입력을 그대로 더하는 지름길(shortcut)이 있습니다. 채널이 모두 "
+            f"ResNet의 기본 블록은 편향이 없는 3×3 합성곱 두 개와 배치 정규화 두 개로 이루어지고, 입력을 그대로 더하는 지름길(shortcut)이 있습니다. 채널이 모두 "
             f"{c}개이면 학습되는 파라미터는 몇 개입니까?",
             f"A basic block of ResNet has two 3×3 convolutions without bias, two batch normalisations, and a shortcut that adds the input as it is. "
             f"With {c} channels everywhere, how many trainable parameters has it?",
@@ -95,14 +95,14 @@ def residual_block(rng: random.Random) -> Drawn:
             Wrong(
                 2 * conv,
                 both(
-                    "배치 정규화의 weight 와 bias 를 세지 않았습니다.",
+                    "배치 정규화의 weight와 bias를 세지 않았습니다.",
                     "Weight and bias of the batch normalisations are missing.",
                 ),
             ),
             Wrong(
                 2 * conv + 8 * c,
                 both(
-                    "running_mean 과 running_var 까지 세었습니다. 그것은 버퍼이고 파라미터가 아닙니다.",
+                    "running_mean과 running_var까지 세었습니다. 그것은 버퍼이고 파라미터가 아닙니다.",
                     "running_mean and running_var were counted. They are buffers, not parameters.",
                 ),
             ),
@@ -116,7 +116,7 @@ def residual_block(rng: random.Random) -> Drawn:
             Wrong(
                 2 * conv + 6 * c,
                 both(
-                    "합성곱의 편향을 더했습니다. 바로 뒤의 배치 정규화에 bias 가 있어 합성곱에는 없습니다.",
+                    "합성곱의 편향을 더했습니다. 바로 뒤의 배치 정규화에 bias가 있어 합성곱에는 없습니다.",
                     "Biases of the convolutions were added. They have none: the batch normalisation behind has one.",
                 ),
             ),
@@ -149,7 +149,7 @@ def fire_module(rng: random.Random) -> Drawn:
     answer = squeeze + one + three
     return Drawn(
         text=both(
-            f"SqueezeNet 의 fire 모듈은 1×1 합성곱(squeeze)으로 채널을 {cin}개에서 {s}개로 줄인 뒤, 그 출력에 1×1 합성곱과 3×3 합성곱(expand, 출력 채널 각각 {e}개)을 "
+            f"SqueezeNet의 fire 모듈은 1×1 합성곱(squeeze)으로 채널을 {cin}개에서 {s}개로 줄인 뒤, 그 출력에 1×1 합성곱과 3×3 합성곱(expand, 출력 채널 각각 {e}개)을 "
             "나란히 적용해 이어 붙입니다. 모두 편향이 있다면 파라미터는 몇 개입니까?",
             f"A fire module of SqueezeNet first reduces {cin} channels to {s} by a 1×1 convolution (squeeze). Its output goes through a 1×1 and a 3×3 "
             f"convolution side by side (expand, {e} output channels each), which are joined. All have a bias. How many parameters are there?",
@@ -165,19 +165,17 @@ def fire_module(rng: random.Random) -> Drawn:
             Wrong(
                 squeeze + cin * e + e + 9 * cin * e + e,
                 both(
-                    f"expand 의 입력을 {cin} 채널로 계산했습니다. squeeze 를 지난 {s} 채널입니다.",
+                    f"expand의 입력을 {cin} 채널로 계산했습니다. squeeze를 지난 {s} 채널입니다.",
                     f"The expand layers were computed with {cin} input channels. After the squeeze there are {s}.",
                 ),
             ),
             Wrong(answer - s - 2 * e, both("편향을 세지 않았습니다.", "The biases are missing.")),
             Wrong(
                 squeeze + 2 * one,
-                both("3×3 합성곱을 1×1 로 계산했습니다.", "The 3×3 convolution was computed as a 1×1."),
+                both("3×3 합성곱을 1×1로 계산했습니다.", "The 3×3 convolution was computed as a 1×1."),
             ),
-            Wrong(
-                squeeze + three, both("1×1 expand 를 빠뜨렸습니다.", "The expand layer of 1×1 is missing.")
-            ),
-            Wrong(one + three, both("squeeze 를 빠뜨렸습니다.", "The squeeze layer is missing.")),
+            Wrong(squeeze + three, both("1×1 expand를 빠뜨렸습니다.", "The expand layer of 1×1 is missing.")),
+            Wrong(one + three, both("squeeze를 빠뜨렸습니다.", "The squeeze layer is missing.")),
         ),
         facts={"in": cin, "squeeze": s, "expand": e},
     )
@@ -194,7 +192,7 @@ def dense_block(rng: random.Random) -> Drawn:
     answer = start + growth * layers
     return Drawn(
         text=both(
-            f"DenseNet 의 한 블록에 {start} 채널이 들어옵니다. 층마다 앞의 모든 특징 맵을 입력으로 받아 새 특징 맵 {growth}개(growth rate)를 이어 붙입니다. 층이 {layers}개이면 "
+            f"DenseNet의 한 블록에 {start} 채널이 들어옵니다. 층마다 앞의 모든 특징 맵을 입력으로 받아 새 특징 맵 {growth}개(growth rate)를 이어 붙입니다. 층이 {layers}개이면 "
             "블록의 출력은 몇 채널입니까?",
             f"A block of DenseNet receives {start} channels. Each layer takes all feature maps before it and appends {growth} new ones (the growth "
             f"rate). After {layers} layers, how many channels are there?",
@@ -203,7 +201,7 @@ def dense_block(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"더하지 않고 이어 붙이므로 {start} + {layers} × {growth} = {answer} 채널입니다. ResNet 은 더하므로 채널 수가 그대로입니다.",
+            f"더하지 않고 이어 붙이므로 {start} + {layers} × {growth} = {answer} 채널입니다. ResNet은 더하므로 채널 수가 그대로입니다.",
             f"They are joined, not added up: {start} + {layers} × {growth} = {answer} channels. ResNet adds, and its number of channels stays.",
         ),
         wrong=(
@@ -222,7 +220,7 @@ def dense_block(rng: random.Random) -> Drawn:
             Wrong(
                 start,
                 both(
-                    "ResNet 처럼 더한다고 보았습니다. DenseNet 은 이어 붙입니다.",
+                    "ResNet처럼 더한다고 보았습니다. DenseNet은 이어 붙입니다.",
                     "This adds, as ResNet does. DenseNet joins.",
                 ),
             ),
@@ -244,7 +242,7 @@ def depthwise_separable(rng: random.Random) -> Drawn:
     answer = depth + point
     return Drawn(
         text=both(
-            f"MobileNet 은 {k}×{k} 합성곱 하나를 둘로 나눕니다: 채널마다 따로 적용하는 {k}×{k} 합성곱(depthwise)과 1×1 합성곱(pointwise). 입력 {cin} 채널, 출력 {cout} 채널, "
+            f"MobileNet은 {k}×{k} 합성곱 하나를 둘로 나눕니다: 채널마다 따로 적용하는 {k}×{k} 합성곱(depthwise)과 1×1 합성곱(pointwise). 입력 {cin} 채널, 출력 {cout} 채널, "
             "편향이 없을 때 둘의 가중치는 모두 몇 개입니까?",
             f"MobileNet splits a {k}×{k} convolution in two: a {k}×{k} convolution on each channel by itself (depthwise) and a 1×1 convolution (pointwise). "
             f"With {cin} input channels, {cout} output channels and no bias, how many weights do the two have together?",
@@ -261,12 +259,12 @@ def depthwise_separable(rng: random.Random) -> Drawn:
                 cin * cout * k * k,
                 both("보통의 합성곱의 가중치 수입니다.", "These are the weights of an ordinary convolution."),
             ),
-            Wrong(depth, both("depthwise 만 세었습니다.", "This is the depthwise part alone.")),
-            Wrong(point, both("pointwise 만 세었습니다.", "This is the pointwise part alone.")),
+            Wrong(depth, both("depthwise만 세었습니다.", "This is the depthwise part alone.")),
+            Wrong(point, both("pointwise만 세었습니다.", "This is the pointwise part alone.")),
             Wrong(
                 cin * cin * k * k + point,
                 both(
-                    "depthwise 의 필터가 모든 채널을 본다고 계산했습니다. 필터 하나는 채널 하나만 봅니다.",
+                    "depthwise의 필터가 모든 채널을 본다고 계산했습니다. 필터 하나는 채널 하나만 봅니다.",
                     "The depthwise filters were given all channels. Each sees one channel only.",
                 ),
             ),
@@ -292,7 +290,7 @@ def pooled_head(rng: random.Random) -> Drawn:
     answer = flat - pooled
     return Drawn(
         text=both(
-            f"마지막 특징 맵이 `[N, {channels}, {size}, {size}]` 이고 클래스는 {classes}개입니다. 그대로 펼쳐 완전 연결 층에 넣는 대신 전역 평균 풀링(global average pooling)을 먼저 "
+            f"마지막 특징 맵이 `[N, {channels}, {size}, {size}]`이고 클래스는 {classes}개입니다. 그대로 펼쳐 완전 연결 층에 넣는 대신 전역 평균 풀링(global average pooling)을 먼저 "
             "하면, 이 층의 파라미터가 몇 개 줄어듭니까?",
             f"The last feature maps are `[N, {channels}, {size}, {size}]`, and there are {classes} classes. By how many parameters does the fully connected layer "
             "shrink if global average pooling comes before it, instead of flattening the maps as they are?",
@@ -301,7 +299,7 @@ def pooled_head(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"펼치면 {flat:,}개, 풀링하면 채널마다 값 하나만 남아 {channels}·{classes} + {classes} = {pooled:,}개입니다. 차이는 {answer:,}개입니다. ResNet 이 이렇게 합니다.",
+            f"펼치면 {flat:,}개, 풀링하면 채널마다 값 하나만 남아 {channels}·{classes} + {classes} = {pooled:,}개입니다. 차이는 {answer:,}개입니다. ResNet이 이렇게 합니다.",
             f"Flattened: {flat:,}. Pooled, one value per channel is left: {channels}·{classes} + {classes} = {pooled:,}. The difference is {answer:,}. ResNet "
             "does it this way.",
         ),

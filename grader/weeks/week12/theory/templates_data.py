@@ -20,21 +20,21 @@ def batches(rng: random.Random) -> Drawn:
     answer = full + 1
     return Drawn(
         text=both(
-            f"이미지 {n:,}장의 데이터 세트를 배치 크기 {batch}, `drop_last=False` 인 `DataLoader` 로 읽습니다. 한 에폭의 배치는 몇 개입니까?",
+            f"이미지 {n:,}장의 데이터 세트를 배치 크기 {batch}, `drop_last=False`인 `DataLoader`로 읽습니다. 한 에폭의 배치는 몇 개입니까?",
             f"A `DataLoader` with batch size {batch} and `drop_last=False` reads a data set of {n:,} images. How many batches has one epoch?",
         ),
         answer=answer,
         tolerance=0,
         unit="",
         explanation=both(
-            f"{n:,} / {batch} = {n / batch:.2f}, 올림하면 {answer} 입니다. 마지막 배치에는 {n % batch}장이 들어갑니다.",
+            f"{n:,} / {batch} = {n / batch:.2f}, 올림하면 {answer}입니다. 마지막 배치에는 {n % batch}장이 들어갑니다.",
             f"{n:,} / {batch} = {n / batch:.2f}, rounded up: {answer}. The last batch has {n % batch} images.",
         ),
         wrong=(
             Wrong(
                 full,
                 both(
-                    "내림했습니다. 마지막의 작은 배치를 버리는 것은 `drop_last=True` 입니다.",
+                    "내림했습니다. 마지막의 작은 배치를 버리는 것은 `drop_last=True`입니다.",
                     "This is rounded down. Only `drop_last=True` drops the smaller last batch.",
                 ),
             ),
@@ -65,7 +65,7 @@ def last_batch(rng: random.Random) -> Drawn:
     n = batch * rng.randint(5, 90) + rest
     return Drawn(
         text=both(
-            f"이미지 {n:,}장을 배치 크기 {batch} 인 로더로 읽습니다. 아무 이미지도 버리지 않는다면 마지막 배치에는 이미지가 몇 장 들어 있습니까?",
+            f"이미지 {n:,}장을 배치 크기 {batch}인 로더로 읽습니다. 아무 이미지도 버리지 않는다면 마지막 배치에는 이미지가 몇 장 들어 있습니까?",
             f"A loader with batch size {batch} reads {n:,} images and drops none. How many images are in the last batch?",
         ),
         answer=rest,
@@ -120,7 +120,7 @@ def steps(rng: random.Random) -> Drawn:
     answer = per_epoch * epochs
     return Drawn(
         text=both(
-            f"학습 이미지 {n}장, 배치 크기 {batch}, 에폭 수 {epochs} 의 설정으로 학습합니다. 마지막의 작은 배치도 씁니다. `optimizer.step()` 은 모두 몇 번 불립니까?",
+            f"학습 이미지 {n}장, 배치 크기 {batch}, 에폭 수 {epochs}의 설정으로 학습합니다. 마지막의 작은 배치도 씁니다. `optimizer.step()`은 모두 몇 번 불립니까?",
             f"A model is trained on {n} images with batch size {batch} for {epochs} epochs. The smaller last batch is used too. How often is "
             "`optimizer.step()` called in all?",
         ),
@@ -154,7 +154,7 @@ def steps(rng: random.Random) -> Drawn:
             Wrong(
                 epochs,
                 both(
-                    "에폭마다 한 번으로 세었습니다. 그것은 `scheduler.step()` 입니다.",
+                    "에폭마다 한 번으로 세었습니다. 그것은 `scheduler.step()`입니다.",
                     "This is one per epoch, as for `scheduler.step()`.",
                 ),
             ),
@@ -184,7 +184,7 @@ def channel_std(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"네 픽셀의 평균은 {mean:.3f} 이고, 차이의 제곱의 평균은 {answer**2:.4f}, 그 제곱근은 {answer:.3f} 입니다. 이미지마다 따로 구하면 이미지 사이의 "
+            f"네 픽셀의 평균은 {mean:.3f}이고, 차이의 제곱의 평균은 {answer**2:.4f}, 그 제곱근은 {answer:.3f}입니다. 이미지마다 따로 구하면 이미지 사이의 "
             "차이를 놓칩니다.",
             f"The mean of the four pixels is {mean:.3f}, the mean of the squared differences {answer**2:.4f}, its root {answer:.3f}. Taken image by "
             "image, the difference between the images would be lost.",
@@ -200,7 +200,7 @@ def channel_std(rng: random.Random) -> Drawn:
             Wrong(
                 statistics.stdev(pixels),
                 both(
-                    "n - 1 로 나누었습니다. 모집단 표준편차는 n 으로 나눕니다.",
+                    "n - 1로 나누었습니다. 모집단 표준편차는 n으로 나눕니다.",
                     "This divides by n - 1. The population's divides by n.",
                 ),
             ),
@@ -230,7 +230,7 @@ def grid_width(rng: random.Random) -> Drawn:
     rows = math.ceil(count / nrow)
     return Drawn(
         text=both(
-            f"높이 {height}, 너비 {width} 픽셀인 이미지 {count}장을 `make_grid(images, nrow={nrow}, padding=2)` 로 모았습니다. 결과의 너비는 몇 픽셀입니까?",
+            f"높이 {height}, 너비 {width} 픽셀인 이미지 {count}장을 `make_grid(images, nrow={nrow}, padding=2)`로 모았습니다. 결과의 너비는 몇 픽셀입니까?",
             f"`make_grid(images, nrow={nrow}, padding=2)` puts {count} images, {height} pixels high and {width} wide, into one. How many pixels wide is the "
             "result?",
         ),
@@ -257,7 +257,7 @@ def grid_width(rng: random.Random) -> Drawn:
             Wrong(
                 rows * (width + 2) + 2,
                 both(
-                    "`nrow` 를 줄의 수로 읽었습니다. `nrow` 는 한 줄에 놓는 이미지의 수입니다.",
+                    "`nrow`를 줄의 수로 읽었습니다. `nrow`는 한 줄에 놓는 이미지의 수입니다.",
                     "`nrow` was taken for the number of rows. It is the number of images in a row.",
                 ),
             ),
@@ -286,13 +286,13 @@ def workers(rng: random.Random) -> Drawn:
     pace = max(each, gpu)
     answer = total * pace / 1000
     if each < gpu:
-        slow_ko, slow_en = "GPU 가 느려 워커가 기다립니다", "the GPU is slower, the workers wait"
+        slow_ko, slow_en = "GPU가 느려 워커가 기다립니다", "the GPU is slower, the workers wait"
     else:
-        slow_ko, slow_en = "읽기가 느려 GPU 가 기다립니다", "loading is slower, the GPU waits"
+        slow_ko, slow_en = "읽기가 느려 GPU가 기다립니다", "loading is slower, the GPU waits"
     return Drawn(
         text=both(
-            f"이미지 한 장을 읽고 변환하는 데 {load} ms, 배치 {batch}장을 GPU 가 학습하는 데 {gpu} ms 가 걸립니다. `num_workers={count}` 이고, 워커(worker)들은 "
-            f"완전히 나란히, GPU 가 계산하는 동안에도 미리 읽는다고 합시다. 배치 {total}개인 에폭은 약 몇 초가 걸립니까? 첫 배치를 기다리는 시간은 무시하고, 소수 첫째 "
+            f"이미지 한 장을 읽고 변환하는 데 {load} ms, 배치 {batch}장을 GPU가 학습하는 데 {gpu} ms가 걸립니다. `num_workers={count}`이고, 워커(worker)들은 "
+            f"완전히 나란히, GPU가 계산하는 동안에도 미리 읽는다고 합시다. 배치 {total}개인 에폭은 약 몇 초가 걸립니까? 첫 배치를 기다리는 시간은 무시하고, 소수 첫째 "
             "자리까지 쓰세요.",
             f"Reading and transforming one image takes {load} ms, and the GPU takes {gpu} ms to train on a batch of {batch}. With `num_workers={count}`, "
             f"suppose that the workers run perfectly in parallel and read ahead while the GPU computes. How many seconds does an epoch of {total} "
@@ -302,7 +302,7 @@ def workers(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="s",
         explanation=both(
-            f"워커 {count}개가 나누어 읽으면 배치 하나에 {batch} × {load} / {count} = {each:g} ms 입니다. GPU 의 {gpu} ms 와 겹치므로 배치마다 둘 가운데 긴 쪽, {pace:g} ms "
+            f"워커 {count}개가 나누어 읽으면 배치 하나에 {batch} × {load} / {count} = {each:g} ms입니다. GPU의 {gpu} ms와 겹치므로 배치마다 둘 가운데 긴 쪽, {pace:g} ms "
             f"가 걸립니다({slow_ko}). {total} × {pace:g} ms = {answer:.1f} 초입니다.",
             f"{count} workers share the reading: {batch} × {load} / {count} = {each:g} ms per batch. It overlaps with the {gpu} ms of the GPU, so a batch "
             f"takes the longer of the two, {pace:g} ms ({slow_en}). {total} × {pace:g} ms = {answer:.1f} s.",
@@ -311,7 +311,7 @@ def workers(rng: random.Random) -> Drawn:
             Wrong(
                 total * (each + gpu) / 1000,
                 both(
-                    "두 시간을 더했습니다. 워커는 GPU 가 계산하는 동안 다음 배치를 읽습니다.",
+                    "두 시간을 더했습니다. 워커는 GPU가 계산하는 동안 다음 배치를 읽습니다.",
                     "The two were added. The workers read the next batch while the GPU computes.",
                 ),
             ),

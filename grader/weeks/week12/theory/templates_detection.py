@@ -35,14 +35,14 @@ def box_area(rng: random.Random) -> Drawn:
     answer = (x2 - x1) * (y2 - y1)
     return Drawn(
         text=both(
-            f"검출기가 내놓은 상자는 (x1, y1, x2, y2) = ({x1}, {y1}, {x2}, {y2}) 입니다. 상자의 넓이는 몇 픽셀입니까?",
+            f"검출기가 내놓은 상자는 (x1, y1, x2, y2) = ({x1}, {y1}, {x2}, {y2})입니다. 상자의 넓이는 몇 픽셀입니까?",
             f"A detector gives the box (x1, y1, x2, y2) = ({x1}, {y1}, {x2}, {y2}). What is the area of the box, in pixels?",
         ),
         answer=answer,
         tolerance=0,
         unit="px",
         explanation=both(
-            f"너비 {x2} - {x1} = {x2 - x1}, 높이 {y2} - {y1} = {y2 - y1}, 넓이 {answer:,} 입니다.",
+            f"너비 {x2} - {x1} = {x2 - x1}, 높이 {y2} - {y1} = {y2 - y1}, 넓이 {answer:,}입니다.",
             f"Width {x2} - {x1} = {x2 - x1}, height {y2} - {y1} = {y2 - y1}, area {answer:,}.",
         ),
         wrong=(
@@ -56,14 +56,14 @@ def box_area(rng: random.Random) -> Drawn:
             Wrong(
                 (x2 - x1 + 1) * (y2 - y1 + 1),
                 both(
-                    "너비와 높이에 1 을 더했습니다. torchvision 의 상자에서는 더하지 않습니다.",
+                    "너비와 높이에 1을 더했습니다. torchvision의 상자에서는 더하지 않습니다.",
                     "1 was added to width and height. Boxes of torchvision have no such 1.",
                 ),
             ),
             Wrong(
                 abs(y1 - x1) * abs(y2 - x2),
                 both(
-                    "좌표의 순서를 (x1, x2, y1, y2) 로 읽었습니다.", "The order was read as (x1, x2, y1, y2)."
+                    "좌표의 순서를 (x1, x2, y1, y2)로 읽었습니다.", "The order was read as (x1, x2, y1, y2)."
                 ),
             ),
             Wrong(2 * (x2 - x1 + y2 - y1), both("둘레입니다.", "This is the perimeter.")),
@@ -88,28 +88,28 @@ def box_iou(rng: random.Random) -> Drawn:
     areas = [(c[2] - c[0] + 1) * (c[3] - c[1] + 1) for c in (a, b)]
     return Drawn(
         text=both(
-            f"두 상자 {a}, {b} 의 IoU 는 얼마입니까? 상자는 (x1, y1, x2, y2) 입니다. 소수 셋째 자리까지 반올림하세요.",
+            f"두 상자 {a}, {b}의 IoU는 얼마입니까? 상자는 (x1, y1, x2, y2)입니다. 소수 셋째 자리까지 반올림하세요.",
             f"What is the IoU of the boxes {a} and {b}? A box is (x1, y1, x2, y2). Round to three decimals.",
         ),
         answer=answer,
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"겹친 넓이 {inter}, 합친 넓이 {area(a)} + {area(b)} - {inter} = {area(a) + area(b) - inter}, 비는 {answer:.3f} 입니다.",
-            f"Shared area {inter}, area together {area(a)} + {area(b)} - {inter} = {area(a) + area(b) - inter}, ratio {answer:.3f}.",
+            f"겹친 넓이 {inter}, 합친 넓이 {area(a)} + {area(b)} - {inter} = {area(a) + area(b) - inter}, 비는 {answer:.3f}입니다.",
+            f"Shared area {inter}, area of the union {area(a)} + {area(b)} - {inter} = {area(a) + area(b) - inter}, ratio {answer:.3f}.",
         ),
         wrong=(
             Wrong(
                 inter / (area(a) + area(b)),
                 both(
                     "합친 넓이에서 겹친 넓이를 한 번 빼지 않았습니다.",
-                    "The shared area was not taken off the area together.",
+                    "The shared area was counted twice: take it off once.",
                 ),
             ),
             Wrong(
                 plus / (sum(areas) - plus),
                 both(
-                    "너비와 높이에 1 을 더했습니다. 좌표는 연속된 값이므로 더하지 않습니다.",
+                    "너비와 높이에 1을 더했습니다. 좌표는 연속된 값이므로 더하지 않습니다.",
                     "1 was added to widths and heights. Coordinates are continuous: add nothing.",
                 ),
             ),
@@ -117,14 +117,14 @@ def box_iou(rng: random.Random) -> Drawn:
                 inter / min(area(a), area(b)),
                 both(
                     "작은 상자의 넓이로 나누었습니다. 합친 넓이로 나눕니다.",
-                    "This divides by the smaller box. Divide by the area together.",
+                    "This divides by the smaller box. Divide by the area of the union.",
                 ),
             ),
             Wrong(
                 inter / max(area(a), area(b)),
                 both(
                     "큰 상자의 넓이로 나누었습니다. 합친 넓이로 나눕니다.",
-                    "This divides by the larger box. Divide by the area together.",
+                    "This divides by the larger box. Divide by the area of the union.",
                 ),
             ),
             Wrong(
@@ -150,14 +150,14 @@ def above_threshold(rng: random.Random) -> Drawn:
     answer = sum(s > threshold for s in scores)
     return Drawn(
         text=both(
-            f"검출기가 내놓은 점수가 {scores} 입니다. 점수가 기준 {threshold} 보다 큰 것만 남기면(기준과 같으면 버립니다) 몇 개가 남습니까?",
+            f"검출기가 내놓은 점수가 {scores}입니다. 점수가 기준 {threshold}보다 큰 것만 남기면(기준과 같으면 버립니다) 몇 개가 남습니까?",
             f"A detector gives the scores {scores}. Only those above the threshold {threshold} are kept (one that equals it is dropped). How many stay?",
         ),
         answer=answer,
         tolerance=0,
         unit="",
         explanation=both(
-            f"{threshold} 보다 큰 점수는 {sorted((s for s in scores if s > threshold), reverse=True)}, {answer}개입니다.",
+            f"{threshold}보다 큰 점수는 {sorted((s for s in scores if s > threshold), reverse=True)}, {answer}개입니다.",
             f"Above {threshold} are {sorted((s for s in scores if s > threshold), reverse=True)}: {answer}.",
         ),
         wrong=(
@@ -225,7 +225,7 @@ def nms_kept(rng: random.Random) -> Drawn:
     rows = "\n".join(f"    {b}  {s:.2f}" for b, s in zip(boxes, scores, strict=True))
     return Drawn(
         text=both(
-            f"상자 (x1, y1, x2, y2) 다섯 개와 점수입니다.\n\n{rows}\n\nIoU 기준 {threshold} 인 NMS(non-maximum suppression)를 하면 상자가 몇 개 남습니까?",
+            f"상자 (x1, y1, x2, y2) 다섯 개와 점수입니다.\n\n{rows}\n\nIoU 기준 {threshold}인 NMS(non-maximum suppression)를 하면 상자가 몇 개 남습니까?",
             f"Five boxes (x1, y1, x2, y2) with their scores:\n\n{rows}\n\nHow many boxes are left after non-maximum suppression (NMS) with an IoU threshold of "
             f"{threshold}?",
         ),
@@ -235,7 +235,7 @@ def nms_kept(rng: random.Random) -> Drawn:
         explanation=both(
             "점수가 가장 높은 상자를 남기고 그것과 기준보다 많이 겹치는 상자를 버리기를 되풀이합니다. 남는 상자는 "
             f"{answer}개이고 점수는 "
-            f"{[scores[i] for i in keep(boxes, scores, threshold)]} 입니다. 버린 상자는 다른 상자를 버리지 못합니다.",
+            f"{[scores[i] for i in keep(boxes, scores, threshold)]}입니다. 버린 상자는 다른 상자를 버리지 못합니다.",
             "Keep the box with the highest score, drop those that overlap with it by more than the threshold, and repeat. "
             f"{answer} are kept, with the scores "
             f"{[scores[i] for i in keep(boxes, scores, threshold)]}. A dropped box drops no other.",
@@ -375,7 +375,7 @@ def threshold_recall(rng: random.Random) -> Drawn:
     rows = "\n".join(f"    {s:.2f}  {'O' if r else 'X'}" for s, r in zip(scores, right, strict=True))
     return Drawn(
         text=both(
-            f"물체가 {objects}개 있는 사진들에서 검출기가 상자 8개를 내놓았습니다. 점수와, 서로 다른 물체를 바르게 맞혔는지(O/X)입니다.\n\n{rows}\n\n점수가 {threshold} 보다 큰 상자만 "
+            f"물체가 {objects}개 있는 사진들에서 검출기가 상자 8개를 내놓았습니다. 점수와, 서로 다른 물체를 바르게 맞혔는지(O/X)입니다.\n\n{rows}\n\n점수가 {threshold}보다 큰 상자만 "
             "남기면 재현율은 얼마입니까? 소수 셋째 자리까지 반올림하세요.",
             f"In photos with {objects} objects a detector gives 8 boxes. Here are their scores, and whether each is right, on an object of its own "
             f"(O/X).\n\n{rows}\n\nIf only the boxes with a score above {threshold} are kept, what is the recall? Round to three decimals.",
@@ -384,7 +384,7 @@ def threshold_recall(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"남은 상자 {len(kept)}개 가운데 {sum(kept)}개가 맞았습니다. 재현율은 {sum(kept)} / {objects} = {answer:.3f} 입니다. 기준을 올리면 재현율은 낮아지거나 그대로이고, 정밀도는 대개 "
+            f"남은 상자 {len(kept)}개 가운데 {sum(kept)}개가 맞았습니다. 재현율은 {sum(kept)} / {objects} = {answer:.3f}입니다. 기준을 올리면 재현율은 낮아지거나 그대로이고, 정밀도는 대개 "
             "높아집니다.",
             f"{sum(kept)} of the {len(kept)} boxes that are kept are right: the recall is {sum(kept)} / {objects} = {answer:.3f}. With a higher threshold the "
             "recall falls or stays, and the precision mostly rises.",

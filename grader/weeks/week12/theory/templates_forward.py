@@ -23,7 +23,7 @@ def dropout_train(rng: random.Random) -> Drawn:
     answer = value / (1 - p)
     return Drawn(
         text=both(
-            f"`nn.Dropout(p={p})` 층이 학습 모드(`train()`)에 있습니다. 어느 입력 값은 {value} 이고, 버려지지 않았습니다. 그 출력은 얼마입니까? 소수 둘째 자리까지 "
+            f"`nn.Dropout(p={p})` 층이 학습 모드(`train()`)에 있습니다. 어느 입력 값은 {value}이고, 버려지지 않았습니다. 그 출력은 얼마입니까? 소수 둘째 자리까지 "
             "반올림하세요.",
             f"`nn.Dropout(p={p})` is in training mode (`train()`). The input value {value} is not dropped. What is the output? Round to two "
             "decimals.",
@@ -48,14 +48,14 @@ def dropout_train(rng: random.Random) -> Drawn:
             Wrong(
                 value * (1 - p),
                 both(
-                    "(1 - p) 를 곱했습니다. PyTorch 는 학습할 때 1 / (1 - p) 를 곱합니다.",
+                    "(1 - p)를 곱했습니다. PyTorch는 학습할 때 1 / (1 - p)를 곱합니다.",
                     "This multiplies by (1 - p). PyTorch multiplies by 1 / (1 - p) while training.",
                 ),
             ),
             Wrong(
                 value / p,
                 both(
-                    "p 로 나누었습니다. p 는 버릴 확률이고, 남을 확률 1 - p 로 나눕니다.",
+                    "p로 나누었습니다. p는 버릴 확률이고, 남을 확률 1 - p로 나눕니다.",
                     "This divides by p, the probability to drop. Divide by 1 - p, the probability to stay.",
                 ),
             ),
@@ -84,8 +84,8 @@ def batchnorm_eval(rng: random.Random) -> Drawn:
     in_batch = (first - mean) / std * weight + bias if std else 0.0
     return Drawn(
         text=both(
-            f"`BatchNorm1d(1)` 의 running_mean 은 {running_mean}, running_var 는 {var:g}, weight 는 {weight}, bias 는 {bias} 이고 ε 은 무시합니다. 평가 "
-            f"모드(`eval()`)에서 배치 [{first}, {second}] 를 넣으면 첫째 값의 출력은 얼마입니까? 소수 둘째 자리까지 반올림하세요.",
+            f"`BatchNorm1d(1)`의 running_mean은 {running_mean}, running_var는 {var:g}, weight는 {weight}, bias는 {bias}이고 ε 은 무시합니다. 평가 "
+            f"모드(`eval()`)에서 배치 [{first}, {second}]를 넣으면 첫째 값의 출력은 얼마입니까? 소수 둘째 자리까지 반올림하세요.",
             f"A `BatchNorm1d(1)` has running_mean {running_mean}, running_var {var:g}, weight {weight} and bias {bias}; ignore ε. In evaluation mode "
             f"(`eval()`) the batch [{first}, {second}] goes in. What is the output for the first value? Round to two decimals.",
         ),
@@ -115,12 +115,12 @@ def batchnorm_eval(rng: random.Random) -> Drawn:
             ),
             Wrong(
                 norm,
-                both("weight 를 곱하고 bias 를 더하는 것을 빠뜨렸습니다.", "Weight and bias were left out."),
+                both("weight를 곱하고 bias를 더하는 것을 빠뜨렸습니다.", "Weight and bias were left out."),
             ),
             Wrong(
                 (first - running_mean) * weight + bias,
                 both(
-                    "running_var 로 나누는 것을 빠뜨렸습니다.",
+                    "running_var로 나누는 것을 빠뜨렸습니다.",
                     "The division by the square root of running_var is missing.",
                 ),
             ),
@@ -141,14 +141,14 @@ def neuron(rng: random.Random) -> Drawn:
     answer = max(0.0, total + b)
     return Drawn(
         text=both(
-            f"입력 {x}, 가중치 {w}, 편향 {b} 인 뉴런 하나의 출력에 ReLU 를 적용하면 얼마입니까? 소수 둘째 자리까지 쓰세요.",
+            f"입력 {x}, 가중치 {w}, 편향 {b}인 뉴런 하나의 출력에 ReLU를 적용하면 얼마입니까? 소수 둘째 자리까지 쓰세요.",
             f"A neuron has the input {x}, the weights {w} and the bias {b}. What is its output after ReLU? Give two decimals.",
         ),
         answer=round(answer, 6),
         tolerance=0.01,
         unit="",
         explanation=both(
-            f"곱해서 더하면 {total:.2f}, 편향을 더하면 {total + b:.2f} 입니다. ReLU 는 음수만 0 으로 바꾸므로 출력은 {answer:.2f} 입니다.",
+            f"곱해서 더하면 {total:.2f}, 편향을 더하면 {total + b:.2f}입니다. ReLU는 음수만 0으로 바꾸므로 출력은 {answer:.2f}입니다.",
             f"The products add up to {total:.2f}, with the bias to {total + b:.2f}. ReLU only turns negative numbers into 0: {answer:.2f}.",
         ),
         wrong=(
@@ -156,18 +156,18 @@ def neuron(rng: random.Random) -> Drawn:
             Wrong(
                 sum(max(0.0, a * c) for a, c in zip(x, w, strict=True)) + b,
                 both(
-                    "ReLU 를 곱마다 적용했습니다. 모두 더한 뒤에 한 번 적용합니다.",
+                    "ReLU를 곱마다 적용했습니다. 모두 더한 뒤에 한 번 적용합니다.",
                     "ReLU was applied to each product. It comes once, after the sum.",
                 ),
             ),
             Wrong(
                 sum(max(0.0, a) * c for a, c in zip(x, w, strict=True)) + b,
                 both(
-                    "ReLU 를 입력에 적용했습니다. 출력에 적용합니다.",
+                    "ReLU를 입력에 적용했습니다. 출력에 적용합니다.",
                     "ReLU was applied to the input. It belongs to the output.",
                 ),
             ),
-            Wrong(0, both("출력이 음수일 때만 0 이 됩니다.", "Only a negative output becomes 0.")),
+            Wrong(0, both("출력이 음수일 때만 0이 됩니다.", "Only a negative output becomes 0.")),
         ),
         facts={"x": tuple(x), "w": tuple(w), "b": b},
     )
@@ -186,7 +186,7 @@ def logit_count(rng: random.Random) -> Drawn:
     answer = batch * classes
     return Drawn(
         text=both(
-            f"클래스 {classes}개를 구별하는 분류 모델에 배치 `[{batch}, 3, {size}, {size}]` 를 한 번 통과시킵니다. 나오는 로짓은 모두 몇 개입니까?",
+            f"클래스 {classes}개를 구별하는 분류 모델에 배치 `[{batch}, 3, {size}, {size}]`를 한 번 통과시킵니다. 나오는 로짓은 모두 몇 개입니까?",
             f"The batch `[{batch}, 3, {size}, {size}]` goes once through a classifier for {classes} classes. How many logits come out in all?",
         ),
         answer=answer,
@@ -201,7 +201,7 @@ def logit_count(rng: random.Random) -> Drawn:
             Wrong(
                 batch,
                 both(
-                    "이미지마다 클래스 번호 하나를 센 것입니다. 그것은 argmax 를 한 뒤입니다.",
+                    "이미지마다 클래스 번호 하나를 센 것입니다. 그것은 argmax를 한 뒤입니다.",
                     "This is one class number per image, as after argmax.",
                 ),
             ),
@@ -242,7 +242,7 @@ def activation_memory(rng: random.Random) -> Drawn:
     return Drawn(
         text=both(
             f"어느 모델의 세 층이 차례로 `float32` 출력을 냅니다: {shown}. `no_grad` 없이 실행하면 역전파를 위해 세 출력을 모두 메모리에 둡니다. 모두 몇 MiB "
-            "입니까? 1 MiB 는 2^20 바이트입니다. 소수 둘째 자리까지 반올림하세요.",
+            "입니까? 1 MiB는 2^20 바이트입니다. 소수 둘째 자리까지 반올림하세요.",
             f"Three layers of a model give the `float32` outputs {shown}, one after the other. Without `no_grad` all three are kept for the backward "
             "pass. How many MiB is that in all? 1 MiB is 2^20 bytes. Round to two decimals.",
         ),
@@ -250,7 +250,7 @@ def activation_memory(rng: random.Random) -> Drawn:
         tolerance=0.01,
         unit="MiB",
         explanation=both(
-            f"숫자의 수를 더하고 4 바이트를 곱해 2^20 으로 나눕니다: {sum(sizes):,} × 4 / 2^20 = {answer:.2f} MiB. `no_grad` 에서는 다음 층이 다 쓴 출력을 "
+            f"숫자의 수를 더하고 4 바이트를 곱해 2^20으로 나눕니다: {sum(sizes):,} × 4 / 2^20 = {answer:.2f} MiB. `no_grad`에서는 다음 층이 다 쓴 출력을 "
             "바로 지울 수 있습니다.",
             f"Add up the numbers, times 4 bytes, divided by 2^20: {sum(sizes):,} × 4 / 2^20 = {answer:.2f} MiB. Under `no_grad` an output can go as "
             "soon as the next layer has used it.",
@@ -273,14 +273,14 @@ def activation_memory(rng: random.Random) -> Drawn:
             Wrong(
                 answer / 4,
                 both(
-                    "숫자 하나를 1 바이트로 계산했습니다. `float32` 는 4 바이트입니다.",
+                    "숫자 하나를 1 바이트로 계산했습니다. `float32`는 4 바이트입니다.",
                     "One byte per number was counted. A `float32` takes 4.",
                 ),
             ),
             Wrong(
                 math.prod((answer, 2**20, 1e-6)),
                 both(
-                    "10^6 으로 나누었습니다. MiB 는 2^20 바이트입니다.",
+                    "10^6으로 나누었습니다. MiB는 2^20 바이트입니다.",
                     "This divides by 10^6. A MiB has 2^20 bytes.",
                 ),
             ),

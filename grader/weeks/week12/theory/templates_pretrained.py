@@ -20,8 +20,8 @@ def size_mib(rng: random.Random) -> Drawn:
     other = 6 - size
     return Drawn(
         text=both(
-            f"어느 사전 학습된 모델의 파라미터는 {count:,}개이고 모두 `{dtype}` 입니다. 파라미터가 차지하는 메모리는 몇 MiB 입니까? "
-            "1 MiB 는 2^20 바이트입니다. 소수 첫째 자리까지 반올림하세요.",
+            f"어느 사전 학습된 모델의 파라미터는 {count:,}개이고 모두 `{dtype}`입니다. 파라미터가 차지하는 메모리는 몇 MiB 입니까? "
+            "1 MiB는 2^20 바이트입니다. 소수 첫째 자리까지 반올림하세요.",
             f"A pre-trained model has {count:,} parameters, all of them `{dtype}`. How many MiB of memory do the parameters take? "
             "1 MiB is 2^20 bytes. Round to one decimal.",
         ),
@@ -29,8 +29,8 @@ def size_mib(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="MiB",
         explanation=both(
-            f"`{dtype}` 숫자 하나는 {size} 바이트입니다. {count:,} × {size} = {count * size:,} 바이트이고, 2^20 으로 나누면 "
-            f"{answer:.1f} MiB 입니다.",
+            f"`{dtype}` 숫자 하나는 {size} 바이트입니다. {count:,} × {size} = {count * size:,} 바이트이고, 2^20으로 나누면 "
+            f"{answer:.1f} MiB입니다.",
             f"One `{dtype}` number takes {size} bytes. {count:,} × {size} = {count * size:,} bytes; divided by 2^20 that is "
             f"{answer:.1f} MiB.",
         ),
@@ -45,7 +45,7 @@ def size_mib(rng: random.Random) -> Drawn:
             Wrong(
                 count * size / 10**6,
                 both(
-                    "10^6 으로 나누었습니다. 그것은 MB 이고, MiB 는 2^20 바이트입니다.",
+                    "10^6으로 나누었습니다. 그것은 MB이고, MiB는 2^20 바이트입니다.",
                     "This divides by 10^6, which gives MB. A MiB has 2^20 bytes.",
                 ),
             ),
@@ -78,7 +78,7 @@ def updates(rng: random.Random) -> Drawn:
     answer = per_epoch * epochs
     return Drawn(
         text=both(
-            f"어느 모델을 ImageNet 의 학습 이미지 {images:,}장으로, 에폭 수 {epochs}, 배치 크기 {batch} 의 설정으로 학습했습니다. 마지막의 작은 "
+            f"어느 모델을 ImageNet의 학습 이미지 {images:,}장으로, 에폭 수 {epochs}, 배치 크기 {batch}의 설정으로 학습했습니다. 마지막의 작은 "
             "배치도 학습에 씁니다. 배치마다 가중치를 한 번 고친다면 가중치를 모두 몇 번 고쳤습니까?",
             f"A model was trained on ImageNet's {images:,} training images for {epochs} epochs, with batch size {batch}. The smaller "
             "last batch is used too. With one update of the weights per batch, how many updates were there in all?",
@@ -145,7 +145,7 @@ def gpu_hours(rng: random.Random) -> Drawn:
             Wrong(
                 days * 24 * groups,
                 both(
-                    "GPU 의 수를 곱하지 않았습니다. GPU 시간은 모든 GPU 의 시간을 더한 것입니다.",
+                    "GPU의 수를 곱하지 않았습니다. GPU 시간은 모든 GPU의 시간을 더한 것입니다.",
                     "The number of GPUs is missing. GPU hours add up the hours of all GPUs.",
                 ),
             ),

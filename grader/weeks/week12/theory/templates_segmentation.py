@@ -53,7 +53,7 @@ def mean_iou(rng: random.Random) -> Drawn:
     shown = ", ".join(f"{c}: {i}/{u}" for c, (i, u) in enumerate(pairs) if u)
     return Drawn(
         text=both(
-            f"예측 마스크와 정답 마스크입니다.\n\n예측\n{grid(pred)}\n정답\n{grid(target)}\n\n둘 중 하나에라도 나오는 클래스에 대한 mIoU 는 얼마입니까? 소수 셋째 자리까지 "
+            f"예측 마스크와 정답 마스크입니다.\n\n예측\n{grid(pred)}\n정답\n{grid(target)}\n\n둘 중 하나에라도 나오는 클래스에 대한 mIoU는 얼마입니까? 소수 셋째 자리까지 "
             "반올림하세요.",
             f"A predicted mask and the right one:\n\nprediction\n{grid(pred)}\ntarget\n{grid(target)}\n\nWhat is the mIoU over the classes that occur in at least "
             "one of them? Round to three decimals.",
@@ -62,14 +62,14 @@ def mean_iou(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"클래스별 교집합/합집합은 {shown} 이고, 평균은 {answer:.3f} 입니다.",
+            f"클래스별 교집합/합집합은 {shown}이고, 평균은 {answer:.3f}입니다.",
             f"Intersection / union of each class: {shown}. Their mean is {answer:.3f}.",
         ),
         wrong=(
             Wrong(
                 hits / 12,
                 both(
-                    "픽셀 정확도입니다. IoU 는 클래스마다 합집합으로 나눕니다.",
+                    "픽셀 정확도입니다. IoU는 클래스마다 합집합으로 나눕니다.",
                     "This is the pixel accuracy. IoU divides by the union, class by class.",
                 ),
             ),
@@ -83,7 +83,7 @@ def mean_iou(rng: random.Random) -> Drawn:
             Wrong(
                 sum(2 * i / (i + u) for i, u in present) / len(present),
                 both(
-                    "다이스 계수(F1)의 평균입니다. IoU 는 교집합을 한 번만 셉니다.",
+                    "다이스 계수(F1)의 평균입니다. IoU는 교집합을 한 번만 셉니다.",
                     "This is the mean Dice coefficient (F1). IoU counts the intersection once.",
                 ),
             ),
@@ -116,7 +116,7 @@ def ignored_pixels(rng: random.Random) -> Drawn:
     zero_inter, zero_union = counts(flat_pred, flat_target, 2)[0]
     return Drawn(
         text=both(
-            f"클래스는 0 과 1 이고, 정답이 255 인 픽셀은 세지 않습니다.\n\n예측\n{grid(pred)}\n정답\n{grid(target)}\n\n클래스 1 의 IoU 는 얼마입니까? 소수 셋째 자리까지 "
+            f"클래스는 0과 1이고, 정답이 255인 픽셀은 세지 않습니다.\n\n예측\n{grid(pred)}\n정답\n{grid(target)}\n\n클래스 1의 IoU는 얼마입니까? 소수 셋째 자리까지 "
             "반올림하세요.",
             f"The classes are 0 and 1; pixels whose target is 255 do not count.\n\nprediction\n{grid(pred)}\ntarget\n{grid(target)}\n\nWhat is the IoU of class 1? "
             "Round to three decimals.",
@@ -125,20 +125,20 @@ def ignored_pixels(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"255 인 두 픽셀을 예측에서도 빼면 교집합은 {inter}, 합집합은 {union} 픽셀이고 IoU 는 {answer:.3f} 입니다.",
+            f"255인 두 픽셀을 예측에서도 빼면 교집합은 {inter}, 합집합은 {union} 픽셀이고 IoU는 {answer:.3f}입니다.",
             f"Without the two pixels of 255, in the prediction too, the intersection has {inter} pixels and the union {union}: {answer:.3f}.",
         ),
         wrong=(
             Wrong(
                 inter / max(1, loose),
                 both(
-                    "255 인 자리의 예측까지 합집합에 넣었습니다. 그 픽셀은 없는 것으로 봅니다.",
+                    "255인 자리의 예측까지 합집합에 넣었습니다. 그 픽셀은 없는 것으로 봅니다.",
                     "Predictions at the places of 255 went into the union. Those pixels do not exist.",
                 ),
             ),
             Wrong(
                 zero_inter / max(1, zero_union),
-                both("클래스 0 의 IoU 입니다.", "This is the IoU of class 0."),
+                both("클래스 0의 IoU입니다.", "This is the IoU of class 0."),
             ),
             Wrong(
                 sum(p == t for p, t in zip(flat_pred, flat_target, strict=True)) / 10,
@@ -165,7 +165,7 @@ def iou_from_counts(rng: random.Random) -> Drawn:
     answer = tp / (tp + fp + fn)
     return Drawn(
         text=both(
-            f"'강아지' 클래스로 예측한 픽셀이 {tp + fp}개, 정답이 '강아지' 인 픽셀이 {tp + fn}개이고, 둘 다 '강아지' 인 픽셀은 {tp}개입니다. 이 클래스의 IoU 는 얼마입니까? 소수 "
+            f"'강아지' 클래스로 예측한 픽셀이 {tp + fp}개, 정답이 '강아지' 인 픽셀이 {tp + fn}개이고, 둘 다 '강아지' 인 픽셀은 {tp}개입니다. 이 클래스의 IoU는 얼마입니까? 소수 "
             "셋째 자리까지 반올림하세요.",
             f"{tp + fp} pixels were predicted as 'dog', {tp + fn} pixels are 'dog' in the target, and {tp} are 'dog' in both. What is the IoU of this class? "
             "Round to three decimals.",
@@ -221,7 +221,7 @@ def class_ids(rng: random.Random) -> Drawn:
     answer = n * h * w
     return Drawn(
         text=both(
-            f"분할 모델의 출력 `out` 의 모양이 `[{n}, 21, {h}, {w}]` 입니다. `out.argmax(dim=1)` 에는 클래스 번호가 모두 몇 개 들어 있습니까?",
+            f"분할 모델의 출력 `out`의 모양이 `[{n}, 21, {h}, {w}]`입니다. `out.argmax(dim=1)`에는 클래스 번호가 모두 몇 개 들어 있습니까?",
             f"The output `out` of a segmentation model has the shape `[{n}, 21, {h}, {w}]`. How many class numbers does `out.argmax(dim=1)` hold?",
         ),
         answer=answer,
@@ -235,7 +235,7 @@ def class_ids(rng: random.Random) -> Drawn:
             Wrong(
                 n * 21 * h * w,
                 both(
-                    "점수의 수입니다. argmax 는 21개의 점수에서 번호 하나를 고릅니다.",
+                    "점수의 수입니다. argmax는 21개의 점수에서 번호 하나를 고릅니다.",
                     "This counts the scores. argmax picks one number out of 21 scores.",
                 ),
             ),
@@ -269,39 +269,39 @@ def palette(rng: random.Random) -> Drawn:
     answer = i * rest % 255
     return Drawn(
         text=both(
-            f"팔레트에서 클래스 i 의 {ko} 값은 i × {number} 을 255 로 나눈 나머지입니다. {number} 을 255 로 나눈 나머지는 {rest} 입니다. 클래스 {i} 의 {ko} 값은 얼마입니까?",
+            f"팔레트에서 클래스 i의 {ko} 값은 i × {number}을 255로 나눈 나머지입니다. {number}을 255로 나눈 나머지는 {rest}입니다. 클래스 {i}의 {ko} 값은 얼마입니까?",
             f"In a palette the {en} value of class i is i × {number} modulo 255. {number} modulo 255 is {rest}. What is the {en} value of class {i}?",
         ),
         answer=answer,
         tolerance=0,
         unit="",
         explanation=both(
-            f"{i} × {rest} = {i * rest}, 이것을 255 로 나눈 나머지는 {answer} 입니다.",
+            f"{i} × {rest} = {i * rest}, 이것을 255로 나눈 나머지는 {answer}입니다.",
             f"{i} × {rest} = {i * rest}, modulo 255: {answer}.",
         ),
         wrong=(
             Wrong(
                 i * rest % 256,
-                both("256 으로 나눈 나머지입니다. 255 로 나눕니다.", "This is modulo 256. It is modulo 255."),
+                both("256으로 나눈 나머지입니다. 255로 나눕니다.", "This is modulo 256. It is modulo 255."),
             ),
             Wrong(
                 (i - 1) * rest % 255,
                 both(
-                    "클래스 번호가 하나 밀렸습니다. 배경이 클래스 0 입니다.",
+                    "클래스 번호가 하나 밀렸습니다. 배경이 클래스 0입니다.",
                     "The class numbers are shifted by one. The background is class 0.",
                 ),
             ),
             Wrong(
                 i * (number % 256) % 256 % 255,
                 both(
-                    "나머지를 구하기 전에 `uint8` 로 바꾸어 수가 넘쳤습니다.",
+                    "나머지를 구하기 전에 `uint8`로 바꾸어 수가 넘쳤습니다.",
                     "The number overflowed: it was turned into `uint8` before the modulo.",
                 ),
             ),
             Wrong(
                 min(255, i * rest),
                 both(
-                    "255 로 자른 값입니다. 나머지를 구해야 합니다.",
+                    "255로 자른 값입니다. 나머지를 구해야 합니다.",
                     "This was clipped to 255. Take the remainder.",
                 ),
             ),
@@ -320,8 +320,8 @@ def transposed_conv(rng: random.Random) -> Drawn:
     answer = (size - 1) * stride - 2 * padding + kernel
     return Drawn(
         text=both(
-            f"FCN 은 전치 합성곱(transposed convolution)으로 특징 맵을 키웁니다. 한 변 {size} 인 특징 맵에 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding} 인 "
-            "`nn.ConvTranspose2d` 를 적용하면 출력의 한 변은 몇 픽셀입니까?",
+            f"FCN은 전치 합성곱(transposed convolution)으로 특징 맵을 키웁니다. 한 변 {size}인 특징 맵에 커널 {kernel}×{kernel}, 스트라이드 {stride}, 패딩 {padding}인 "
+            "`nn.ConvTranspose2d`를 적용하면 출력의 한 변은 몇 픽셀입니까?",
             f"FCN enlarges feature maps by transposed convolutions. An `nn.ConvTranspose2d` with kernel {kernel}×{kernel}, stride {stride} and padding {padding} is "
             f"applied to a feature map with sides of {size}. How many pixels has one side of the output?",
         ),
@@ -356,7 +356,7 @@ def transposed_conv(rng: random.Random) -> Drawn:
             ),
             Wrong(
                 size * stride - 2 * padding + kernel,
-                both("크기에서 1 을 빼지 않았습니다.", "The size was not reduced by 1 first."),
+                both("크기에서 1을 빼지 않았습니다.", "The size was not reduced by 1 first."),
             ),
         ),
         facts={"size": size, "kernel": kernel, "stride": stride, "padding": padding},
@@ -379,7 +379,7 @@ def nearest(rng: random.Random) -> Drawn:
     answer = place * small // large
     return Drawn(
         text=both(
-            f"높이 {small} 인 마스크를 최근접(nearest) 방식으로 높이 {large} 픽셀까지 키웁니다. PyTorch 의 `interpolate` 는 출력의 i번 줄에 입력의 "
+            f"높이 {small}인 마스크를 최근접(nearest) 방식으로 높이 {large} 픽셀까지 키웁니다. PyTorch의 `interpolate`는 출력의 i번 줄에 입력의 "
             f"floor(i × 입력 높이 / 출력 높이)번 줄을 그대로 씁니다. 출력의 {place}번 줄(번호는 0부터)은 입력의 몇 번 줄입니까?",
             f"A mask of height {small} is enlarged to height {large} by nearest-neighbour resizing. PyTorch's `interpolate` puts input row floor(i × "
             f"input height / output height), unchanged, into output row i. Which input row is in output row {place} (numbers begin at 0)?",
@@ -388,7 +388,7 @@ def nearest(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"{place} × {small} / {large} = {exact:.2f}, 버림하면 {answer} 입니다. 줄이 그대로 되풀이되므로 없던 클래스 번호가 생기지 않습니다.",
+            f"{place} × {small} / {large} = {exact:.2f}, 버림하면 {answer}입니다. 줄이 그대로 되풀이되므로 없던 클래스 번호가 생기지 않습니다.",
             f"{place} × {small} / {large} = {exact:.2f}, cut off to {answer}. Rows are repeated as they are, so no class number is invented.",
         ),
         wrong=(

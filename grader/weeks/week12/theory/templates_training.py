@@ -27,7 +27,7 @@ def epoch_loss(rng: random.Random) -> Drawn:
     parts = " + ".join(f"{s}·{m}" for s, m in zip(sizes, means, strict=True))
     return Drawn(
         text=both(
-            f"한 에폭의 배치 크기는 {sizes} 이고, 배치마다의 평균 손실은 {means} 입니다. 이미지 한 장당 평균 손실은 얼마입니까? 소수 셋째 자리까지 반올림하세요.",
+            f"한 에폭의 배치 크기는 {sizes}이고, 배치마다의 평균 손실은 {means}입니다. 이미지 한 장당 평균 손실은 얼마입니까? 소수 셋째 자리까지 반올림하세요.",
             f"The batches of an epoch have the sizes {sizes} and the mean losses {means}. What is the mean loss per image? Round to three decimals.",
         ),
         answer=answer,
@@ -86,7 +86,7 @@ def epoch_accuracy(rng: random.Random) -> Drawn:
     answer = sum(right) / sum(sizes)
     return Drawn(
         text=both(
-            f"검증 배치의 크기는 {sizes}, 배치마다 맞힌 이미지의 수는 {right} 입니다. 에폭의 정확도는 얼마입니까? 0 과 1 사이의 수로, 소수 셋째 자리까지 반올림하세요.",
+            f"검증 배치의 크기는 {sizes}, 배치마다 맞힌 이미지의 수는 {right}입니다. 에폭의 정확도는 얼마입니까? 0과 1 사이의 수로, 소수 셋째 자리까지 반올림하세요.",
             f"The validation batches have the sizes {sizes}, and {right} images of them are right. What is the accuracy of the epoch? Give a number between 0 and 1, rounded "
             "to three decimals.",
         ),
@@ -136,7 +136,7 @@ def no_zero_grad(rng: random.Random) -> Drawn:
     answer = weight - lr * grad * k * (k + 1) / 2
     return Drawn(
         text=both(
-            f"`zero_grad()` 를 잊었습니다. 가중치는 {weight}, 배치마다 새로 계산되는 기울기는 늘 {grad}, 학습률은 {lr} 입니다(모멘텀 없는 SGD). {k}번의 `step()` 뒤에 가중치는 얼마입니까? 소수 둘째 자리까지 "
+            f"`zero_grad()`를 잊었습니다. 가중치는 {weight}, 배치마다 새로 계산되는 기울기는 늘 {grad}, 학습률은 {lr} 입니다(모멘텀 없는 SGD). {k}번의 `step()` 뒤에 가중치는 얼마입니까? 소수 둘째 자리까지 "
             "반올림하세요.",
             f"`zero_grad()` was forgotten. A weight is {weight}, the gradient computed in each batch is always {grad}, the learning rate is {lr} (SGD without momentum). What is the "
             f"weight after {k} calls of `step()`? Round to two decimals.",
@@ -145,14 +145,14 @@ def no_zero_grad(rng: random.Random) -> Drawn:
         tolerance=0.01,
         unit="",
         explanation=both(
-            f"`backward` 는 기울기를 더합니다. 걸음마다 {grad} 의 1배, 2배, …, {k}배로 움직여 {weight} - {lr} × ({grad}) × {k * (k + 1) // 2} = {answer:.2f} 입니다.",
+            f"`backward`는 기울기를 더합니다. 걸음마다 {grad}의 1배, 2배, …, {k}배로 움직여 {weight} - {lr} × ({grad}) × {k * (k + 1) // 2} = {answer:.2f}입니다.",
             f"`backward` adds to the gradient: the steps use {grad} once, twice, …, {k} times. {weight} - {lr} × ({grad}) × {k * (k + 1) // 2} = {answer:.2f}.",
         ),
         wrong=(
             Wrong(
                 weight - lr * grad * k,
                 both(
-                    "배치마다 `zero_grad()` 를 부른 경우의 값입니다. 여기서는 기울기가 쌓입니다.",
+                    "배치마다 `zero_grad()`를 부른 경우의 값입니다. 여기서는 기울기가 쌓입니다.",
                     "This is with `zero_grad()` in every batch. Here the gradients add up.",
                 ),
             ),
@@ -191,7 +191,7 @@ def momentum(rng: random.Random) -> Drawn:
     answer = weight - lr * g1 - lr * v2
     return Drawn(
         text=both(
-            f"모멘텀 {m}, 학습률 {lr} 인 PyTorch 의 SGD(v ← {m}·v + g, w ← w - {lr}·v, 처음 v 는 0)로 두 걸음을 갑니다. 처음 가중치는 {weight}, 기울기는 차례로 {g1}, {g2} 입니다. 두 걸음 뒤의 가중치는 얼마입니까? 소수 셋째 자리까지 "
+            f"모멘텀 {m}, 학습률 {lr}인 PyTorch의 SGD(v ← {m}·v + g, w ← w - {lr}·v, 처음 v는 0)로 두 걸음을 갑니다. 처음 가중치는 {weight}, 기울기는 차례로 {g1}, {g2}입니다. 두 걸음 뒤의 가중치는 얼마입니까? 소수 셋째 자리까지 "
             "반올림하세요.",
             f"PyTorch's SGD with momentum {m} and learning rate {lr} (v ← {m}·v + g, w ← w - {lr}·v, v begins at 0) takes two steps. The weight begins at {weight}, the gradients "
             f"are {g1}, then {g2}. What is the weight after both? Round to three decimals.",
@@ -206,12 +206,12 @@ def momentum(rng: random.Random) -> Drawn:
         wrong=(
             Wrong(
                 weight - lr * (g1 + g2),
-                both("모멘텀이 없는 SGD 의 값입니다.", "This is SGD without momentum."),
+                both("모멘텀이 없는 SGD의 값입니다.", "This is SGD without momentum."),
             ),
             Wrong(
                 weight - lr * ((1 - m) * g1 + m * (1 - m) * g1 + (1 - m) * g2),
                 both(
-                    "기울기에 (1 - 모멘텀)을 곱했습니다. PyTorch 의 SGD 는 곱하지 않습니다.",
+                    "기울기에 (1 - 모멘텀)을 곱했습니다. PyTorch의 SGD는 곱하지 않습니다.",
                     "The gradient was multiplied by (1 - momentum). PyTorch's SGD does not.",
                 ),
             ),
@@ -241,7 +241,7 @@ def step_lr(rng: random.Random) -> Drawn:
     answer = lr * gamma ** (epoch // step)
     return Drawn(
         text=both(
-            f"`StepLR(step_size={step}, gamma={gamma})` 이고 처음 학습률은 {lr} 입니다. 에폭마다 학습이 끝난 뒤 `scheduler.step()` 을 한 번 부릅니다. {epoch}번 에폭(번호는 0부터)의 학습에 쓰이는 학습률은 얼마입니까? 소수 "
+            f"`StepLR(step_size={step}, gamma={gamma})`이고 처음 학습률은 {lr}입니다. 에폭마다 학습이 끝난 뒤 `scheduler.step()`을 한 번 부릅니다. {epoch}번 에폭(번호는 0부터)의 학습에 쓰이는 학습률은 얼마입니까? 소수 "
             f"다섯째 자리까지 쓰세요.",
             f"With `StepLR(step_size={step}, gamma={gamma})` and an initial learning rate of {lr}, `scheduler.step()` is called once after the training of each epoch. Which learning "
             f"rate is epoch {epoch} (numbers begin at 0) trained with? Give five decimals.",
@@ -250,14 +250,14 @@ def step_lr(rng: random.Random) -> Drawn:
         tolerance=1e-5,
         unit="",
         explanation=both(
-            f"{epoch} // {step} = {epoch // step} 이므로 {lr} × {gamma}^{epoch // step} = {answer:.5f} 입니다.",
+            f"{epoch} // {step} = {epoch // step}이므로 {lr} × {gamma}^{epoch // step} = {answer:.5f}입니다.",
             f"{epoch} // {step} = {epoch // step}, so it is {lr} × {gamma}^{epoch // step} = {answer:.5f}.",
         ),
         wrong=(
             Wrong(
                 lr * gamma ** ((epoch + 1) // step),
                 both(
-                    "한 에폭 일찍 줄였습니다. `step()` 은 학습이 끝난 뒤에 부릅니다.",
+                    "한 에폭 일찍 줄였습니다. `step()`은 학습이 끝난 뒤에 부릅니다.",
                     "This drops one epoch early. `step()` comes after the training.",
                 ),
             ),
@@ -271,7 +271,7 @@ def step_lr(rng: random.Random) -> Drawn:
             Wrong(
                 lr * gamma ** (2 * epoch // step),
                 both(
-                    "train 과 val 에서 두 번 불렀습니다. 두 배 빨리 줄어듭니다.",
+                    "train과 val에서 두 번 불렀습니다. 두 배 빨리 줄어듭니다.",
                     "`step()` was called in train and in val: the rate falls twice as fast.",
                 ),
             ),
@@ -297,7 +297,7 @@ def cross_entropy(rng: random.Random) -> Drawn:
     answer = -(math.log(p) + math.log(q)) / 2
     return Drawn(
         text=both(
-            f"배치의 이미지 두 장에서 모델이 정답 클래스에 준 확률이 {p}, {q} 입니다. 교차 엔트로피 손실(배치의 평균, 자연로그)은 얼마입니까? 소수 셋째 자리까지 반올림하세요.",
+            f"배치의 이미지 두 장에서 모델이 정답 클래스에 준 확률이 {p}, {q}입니다. 교차 엔트로피 손실(배치의 평균, 자연로그)은 얼마입니까? 소수 셋째 자리까지 반올림하세요.",
             f"For the two images of a batch the model gives the right classes the probabilities {p} and {q}. What is the cross-entropy loss (mean over the batch, natural logarithm)? "
             "Round to three decimals.",
         ),
@@ -305,7 +305,7 @@ def cross_entropy(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"-ln {p} = {-math.log(p):.3f}, -ln {q} = {-math.log(q):.3f}, 평균은 {answer:.3f} 입니다.",
+            f"-ln {p} = {-math.log(p):.3f}, -ln {q} = {-math.log(q):.3f}, 평균은 {answer:.3f}입니다.",
             f"-ln {p} = {-math.log(p):.3f}, -ln {q} = {-math.log(q):.3f}, their mean is {answer:.3f}.",
         ),
         wrong=(
@@ -319,7 +319,7 @@ def cross_entropy(rng: random.Random) -> Drawn:
             Wrong(
                 2 * answer,
                 both(
-                    "합입니다. `CrossEntropyLoss` 는 배치의 평균을 냅니다.",
+                    "합입니다. `CrossEntropyLoss`는 배치의 평균을 냅니다.",
                     "This is the sum. `CrossEntropyLoss` averages over the batch.",
                 ),
             ),
@@ -333,7 +333,7 @@ def cross_entropy(rng: random.Random) -> Drawn:
             Wrong(
                 1 - (p + q) / 2,
                 both(
-                    "1 에서 확률을 뺐습니다. 손실은 로그로 구합니다.",
+                    "1에서 확률을 뺐습니다. 손실은 로그로 구합니다.",
                     "The probabilities were taken from 1. The loss is a logarithm.",
                 ),
             ),
@@ -357,7 +357,7 @@ def chance_loss(rng: random.Random) -> Drawn:
         tolerance=0.01,
         unit="",
         explanation=both(
-            f"-ln(1/{classes}) = ln {classes} = {answer:.2f} 입니다. 학습을 시작할 때 손실이 이보다 훨씬 크면 무언가 잘못된 것입니다.",
+            f"-ln(1/{classes}) = ln {classes} = {answer:.2f}입니다. 학습을 시작할 때 손실이 이보다 훨씬 크면 무언가 잘못된 것입니다.",
             f"-ln(1/{classes}) = ln {classes} = {answer:.2f}. A loss far above this at the start means that something is wrong.",
         ),
         wrong=(
@@ -370,7 +370,7 @@ def chance_loss(rng: random.Random) -> Drawn:
             ),
             Wrong(math.log10(classes), both("상용로그를 썼습니다.", "This uses the logarithm to base 10.")),
             Wrong(
-                math.log2(classes), both("밑이 2 인 로그를 썼습니다.", "This uses the logarithm to base 2.")
+                math.log2(classes), both("밑이 2인 로그를 썼습니다.", "This uses the logarithm to base 2.")
             ),
             Wrong(1 - 1 / classes, both("오류율입니다.", "This is the error rate.")),
         ),
@@ -391,7 +391,7 @@ def softmax_twice(rng: random.Random) -> Drawn:
     answer = math.log(math.e + classes - 1) - 1
     return Drawn(
         text=both(
-            f"클래스 {classes}개의 문제에서 모델의 출력에 소프트맥스를 한 뒤 `CrossEntropyLoss` 에 넣었습니다(`CrossEntropyLoss` 는 안에서 소프트맥스를 또 합니다). 모델이 정답에 확률 1 을 주어도 손실은 이 값 아래로 내려가지 않습니다. 그 값은 "
+            f"클래스 {classes}개의 문제에서 모델의 출력에 소프트맥스를 한 뒤 `CrossEntropyLoss`에 넣었습니다(`CrossEntropyLoss`는 안에서 소프트맥스를 또 합니다). 모델이 정답에 확률 1을 주어도 손실은 이 값 아래로 내려가지 않습니다. 그 값은 "
             "얼마입니까? 소수 셋째 자리까지 반올림하세요.",
             f"In a problem of {classes} classes the output of a model goes through softmax and then into `CrossEntropyLoss`, which takes the softmax once more inside. Even when the model gives "
             "the right class the probability 1, the loss does not fall below a certain value. Which? Round to three decimals.",
@@ -400,7 +400,7 @@ def softmax_twice(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"입력이 (1, 0, …, 0) 이면 두 번째 소프트맥스의 정답 확률은 e / (e + {classes - 1}) 이고, -ln 을 취하면 {answer:.3f} 입니다. `CrossEntropyLoss` 에는 로짓을 그대로 넣습니다.",
+            f"입력이 (1, 0, …, 0)이면 두 번째 소프트맥스의 정답 확률은 e / (e + {classes - 1})이고, -ln을 취하면 {answer:.3f}입니다. `CrossEntropyLoss`에는 로짓을 그대로 넣습니다.",
             f"With (1, 0, …, 0) as input the second softmax gives the right class e / (e + {classes - 1}), and -ln of that is {answer:.3f}. `CrossEntropyLoss` wants the logits as they are.",
         ),
         wrong=(
@@ -463,7 +463,7 @@ def best_epoch(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"가장 높은 검증 정확도는 {val[first]:.2f} 이고 {first}번과 {second}번 에폭에 나옵니다. 먼저 나온 {first}번이 남습니다(`>` 로 견줍니다).",
+            f"가장 높은 검증 정확도는 {val[first]:.2f}이고 {first}번과 {second}번 에폭에 나옵니다. 먼저 나온 {first}번이 남습니다(`>`로 견줍니다).",
             f"The highest validation accuracy, {val[first]:.2f}, is in epochs {first} and {second}; the earlier one, {first}, is kept (compare with `>`).",
         ),
         wrong=(
@@ -510,7 +510,7 @@ def running_mean(rng: random.Random) -> Drawn:
     answer = once if k == 1 else (1 - m) * once + m * batch
     return Drawn(
         text=both(
-            f"`BatchNorm2d`(momentum {m})의 어느 채널의 running_mean 이 {old} 입니다. 학습 모드에서 그 채널의 평균이 {batch} 인 배치를 {'한' if k == 1 else '두'} 번 통과시키면 running_mean 은 얼마가 됩니까? 소수 셋째 자리까지 반올림하세요.",
+            f"`BatchNorm2d`(momentum {m})의 어느 채널의 running_mean이 {old}입니다. 학습 모드에서 그 채널의 평균이 {batch}인 배치를 {'한' if k == 1 else '두'} 번 통과시키면 running_mean은 얼마가 됩니까? 소수 셋째 자리까지 반올림하세요.",
             f"In one channel of a `BatchNorm2d` (momentum {m}) the running_mean is {old}. In training mode, a batch whose mean in this channel is {batch} goes through {'once' if k == 1 else 'twice'}. What does "
             "running_mean become? Round to three decimals.",
         ),
@@ -518,7 +518,7 @@ def running_mean(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"지날 때마다 새 값은 0.9 × (지금 값) + 0.1 × {batch} 이고, 결과는 {answer:.3f} 입니다. 기울기를 끄거나 파라미터를 얼려도 학습 모드이면 바뀌므로, 평가할 때는 `eval()` 이 필요합니다.",
+            f"지날 때마다 새 값은 0.9 × (지금 값) + 0.1 × {batch}이고, 결과는 {answer:.3f}입니다. 기울기를 끄거나 파라미터를 얼려도 학습 모드이면 바뀌므로, 평가할 때는 `eval()`이 필요합니다.",
             f"Each pass makes it 0.9 × (what it was) + 0.1 × {batch}: {answer:.3f}. In training mode this happens without gradients and with frozen parameters too; that is why evaluation needs "
             "`eval()`.",
         ),
@@ -537,7 +537,7 @@ def running_mean(rng: random.Random) -> Drawn:
             Wrong(
                 m * old + (1 - m) * batch,
                 both(
-                    "두 값의 몫을 바꾸어 썼습니다. PyTorch 의 momentum 은 새 값의 몫입니다.",
+                    "두 값의 몫을 바꾸어 썼습니다. PyTorch의 momentum은 새 값의 몫입니다.",
                     "The shares were swapped. In PyTorch, momentum is the share of the new value.",
                 ),
             ),

@@ -33,7 +33,7 @@ def head_parameters(rng: random.Random) -> Drawn:
     answer = features * classes + classes
     return Drawn(
         text=both(
-            f"{name} 의 모든 파라미터({total:,}개)를 얼린 뒤, 입력이 {features}개인 마지막 층을 클래스 {classes}개를 위한 새 `nn.Linear` 로 바꿉니다. 학습되는 파라미터는 몇 개입니까?",
+            f"{name}의 모든 파라미터({total:,}개)를 얼린 뒤, 입력이 {features}개인 마지막 층을 클래스 {classes}개를 위한 새 `nn.Linear`로 바꿉니다. 학습되는 파라미터는 몇 개입니까?",
             f"All {total:,} parameters of {name} are frozen; then its last layer, with {features} inputs, is replaced by a new `nn.Linear` for {classes} "
             "classes. How many parameters are trained?",
         ),
@@ -89,7 +89,7 @@ def frozen_parameters(rng: random.Random) -> Drawn:
     answer = total - old
     return Drawn(
         text=both(
-            f"클래스 1000개를 위한 {name} 의 파라미터는 {total:,}개이고, 마지막 층의 입력은 {features}개입니다. 모두 얼린 뒤 마지막 층을 클래스 {classes}개를 위한 새 층으로 바꾸었습니다. "
+            f"클래스 1000개를 위한 {name}의 파라미터는 {total:,}개이고, 마지막 층의 입력은 {features}개입니다. 모두 얼린 뒤 마지막 층을 클래스 {classes}개를 위한 새 층으로 바꾸었습니다. "
             "이 모델에서 얼어 있는 파라미터는 몇 개입니까? 마지막 층에는 편향이 있습니다.",
             f"{name} for 1000 classes has {total:,} parameters, and its last layer has {features} inputs. Everything is frozen, then the last layer is replaced by a "
             f"new one for {classes} classes. How many parameters of this model are frozen? The last layer has a bias.",
@@ -142,7 +142,7 @@ def features_once(rng: random.Random) -> Drawn:
     answer = (n * forward + epochs * n * head) / 1000
     return Drawn(
         text=both(
-            f"얼린 백본이 이미지 한 장의 특징을 구하는 데 {forward} ms, head 가 특징 하나로 학습하는 데 {head} ms 가 걸립니다. 이미지 {n}장의 특징을 한 번만 구해 두고(이미지는 늘 같고 증강이 없습니다) head 를 {epochs} 에폭 학습하면 "
+            f"얼린 백본이 이미지 한 장의 특징을 구하는 데 {forward} ms, head가 특징 하나로 학습하는 데 {head} ms가 걸립니다. 이미지 {n}장의 특징을 한 번만 구해 두고(이미지는 늘 같고 증강이 없습니다) head를 {epochs} 에폭 학습하면 "
             "모두 몇 초가 걸립니까?",
             f"A frozen backbone takes {forward} ms for the features of one image, and the head takes {head} ms to learn from one. The features of {n} images are "
             f"computed only once (the images are always the same, no augmentation), then the head is trained for {epochs} epochs. How many seconds does it take?",
@@ -151,7 +151,7 @@ def features_once(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="s",
         explanation=both(
-            f"백본 {n} × {forward} ms 를 한 번, head {epochs} × {n} × {head} ms, 모두 {answer:g} 초입니다. 에폭마다 백본을 지나면 {epochs * n * (forward + head) / 1000:g} 초가 걸립니다.",
+            f"백본 {n} × {forward} ms를 한 번, head {epochs} × {n} × {head} ms, 모두 {answer:g} 초입니다. 에폭마다 백본을 지나면 {epochs * n * (forward + head) / 1000:g} 초가 걸립니다.",
             f"Backbone {n} × {forward} ms once, head {epochs} × {n} × {head} ms: {answer:g} s. With the backbone in every epoch it would be "
             f"{epochs * n * (forward + head) / 1000:g} s.",
         ),
@@ -165,7 +165,7 @@ def features_once(rng: random.Random) -> Drawn:
             ),
             Wrong(
                 n * (forward + head) / 1000,
-                both("head 를 한 에폭만 학습했습니다.", "The head was trained for one epoch only."),
+                both("head를 한 에폭만 학습했습니다.", "The head was trained for one epoch only."),
             ),
             Wrong(
                 epochs * n * head / 1000,
@@ -174,8 +174,8 @@ def features_once(rng: random.Random) -> Drawn:
             Wrong(
                 (epochs * n * forward + n * head) / 1000,
                 both(
-                    "에폭 수를 백본에 곱했습니다. 되풀이되는 것은 head 입니다.",
-                    "The epochs were multiplied with the backbone. It is the head that is repeated.",
+                    "에폭 수를 백본에 곱했습니다. 되풀이되는 것은 head입니다.",
+                    "The backbone was counted once for every epoch. It is the head that is repeated.",
                 ),
             ),
         ),
@@ -192,7 +192,7 @@ def two_rates(rng: random.Random) -> Drawn:
     answer = weight - backbone * grad
     return Drawn(
         text=both(
-            f"미세 조정에서 head 의 학습률은 {head}, 백본의 학습률은 그 1/{divisor} 입니다. 백본의 어느 가중치가 {weight} 이고 기울기가 {grad} 이면, 모멘텀이 없는 SGD 한 걸음 뒤의 값은 "
+            f"미세 조정에서 head의 학습률은 {head}, 백본의 학습률은 그 1/{divisor}입니다. 백본의 어느 가중치가 {weight}이고 기울기가 {grad}이면, 모멘텀이 없는 SGD 한 걸음 뒤의 값은 "
             "얼마입니까? 소수 셋째 자리까지 반올림하세요.",
             f"In fine-tuning the head has the learning rate {head}, the backbone 1/{divisor} of it. A weight of the backbone is {weight}, its gradient {grad}. What is "
             "the weight after one step of SGD without momentum? Round to three decimals.",
@@ -201,14 +201,14 @@ def two_rates(rng: random.Random) -> Drawn:
         tolerance=0.001,
         unit="",
         explanation=both(
-            f"백본의 학습률은 {head} / {divisor} = {backbone:g} 입니다. {weight} - {backbone:g} × ({grad}) = {answer:.3f}. 작은 학습률은 이미 배운 것을 지킵니다.",
+            f"백본의 학습률은 {head} / {divisor} = {backbone:g}입니다. {weight} - {backbone:g} × ({grad}) = {answer:.3f}. 작은 학습률은 이미 배운 것을 지킵니다.",
             f"The backbone's learning rate is {head} / {divisor} = {backbone:g}. {weight} - {backbone:g} × ({grad}) = {answer:.3f}. A small rate protects what was "
             "learned.",
         ),
         wrong=(
             Wrong(
                 weight - head * grad,
-                both("head 의 학습률을 썼습니다.", "The learning rate of the head was used."),
+                both("head의 학습률을 썼습니다.", "The learning rate of the head was used."),
             ),
             Wrong(
                 weight + backbone * grad,
@@ -244,7 +244,7 @@ def domain_mix(rng: random.Random) -> Drawn:
     )
     return Drawn(
         text=both(
-            f"{ko_a}으로 학습한 모델의 정확도가 시험용 {ko_a} {a}장에서는 {acc_a}, {ko_b} {b}장에서는 {acc_b} 입니다. 두 가지를 합친 시험 데이터 전체의 정확도는 얼마입니까? 소수 셋째 자리까지 "
+            f"{ko_a}으로 학습한 모델의 정확도가 시험용 {ko_a} {a}장에서는 {acc_a}, {ko_b} {b}장에서는 {acc_b}입니다. 두 가지를 합친 시험 데이터 전체의 정확도는 얼마입니까? 소수 셋째 자리까지 "
             "반올림하세요.",
             f"A model that was trained on {en_a} has an accuracy of {acc_a} on {a} test images of that kind, and of {acc_b} on {b} {en_b}. What is its accuracy on "
             "both together? Round to three decimals.",
@@ -298,7 +298,7 @@ def parameters_per_image(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="",
         explanation=both(
-            f"head 의 파라미터는 {features} × {classes} + {classes} = {head:,}개, 한 장에 {answer:.1f}개입니다. 모두 학습하면 한 장에 약 {(total - features * 1000 - 1000 + head) / images:,.0f}개입니다. 데이터가 적을수록 적게 학습해야 과적합을 "
+            f"head의 파라미터는 {features} × {classes} + {classes} = {head:,}개, 한 장에 {answer:.1f}개입니다. 모두 학습하면 한 장에 약 {(total - features * 1000 - 1000 + head) / images:,.0f}개입니다. 데이터가 적을수록 적게 학습해야 과적합을 "
             "막기 쉽습니다.",
             f"The head has {features} × {classes} + {classes} = {head:,} parameters, {answer:.1f} per image. Training everything would mean about "
             f"{(total - features * 1000 - 1000 + head) / images:,.0f} per image. The less data, the fewer parameters should be trained, or it overfits.",
@@ -325,7 +325,7 @@ def parameters_per_image(rng: random.Random) -> Drawn:
             Wrong(
                 (features * 1000 + 1000) / images,
                 both(
-                    "클래스 1000개짜리 옛 head 로 계산했습니다.",
+                    "클래스 1000개짜리 옛 head로 계산했습니다.",
                     "This was computed with the old head for 1000 classes.",
                 ),
             ),
@@ -344,7 +344,7 @@ def images_per_class(rng: random.Random) -> Drawn:
     percent = round(share * 100)
     return Drawn(
         text=both(
-            f"클래스 {classes}개, 이미지 {total:,}장인 데이터에서 클래스마다 {percent} % 를 검증용으로 떼어 놓습니다. 클래스마다 이미지 수가 같다면, 클래스 하나를 학습할 이미지는 몇 장입니까?",
+            f"클래스 {classes}개, 이미지 {total:,}장인 데이터에서 클래스마다 {percent} %를 검증용으로 떼어 놓습니다. 클래스마다 이미지 수가 같다면, 클래스 하나를 학습할 이미지는 몇 장입니까?",
             f"A data set has {classes} classes and {total:,} images, the same number for each class. {percent} % of each class are set aside for validation. How many images "
             "are left to train one class?",
         ),
@@ -352,7 +352,7 @@ def images_per_class(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"클래스마다 {total:,} / {classes} = {per_class}장, 그 가운데 {100 - percent} % 인 {answer}장입니다. ImageNet 은 클래스마다 약 1300장으로 학습합니다. 전체 수가 커 보여도 클래스마다는 적을 수 있습니다.",
+            f"클래스마다 {total:,} / {classes} = {per_class}장, 그 가운데 {100 - percent} %인 {answer}장입니다. ImageNet은 클래스마다 약 1300장으로 학습합니다. 전체 수가 커 보여도 클래스마다는 적을 수 있습니다.",
             f"{total:,} / {classes} = {per_class} images per class, and {100 - percent} % of them are {answer}. ImageNet trains with about 1300 per class. A large total can "
             "still mean little data per class.",
         ),
@@ -386,7 +386,7 @@ def accuracy_range(rng: random.Random) -> Drawn:
     answer = math.sqrt(p * (1 - p) / n)
     return Drawn(
         text=both(
-            f"작은 데이터에서 두 방법을 견주려 합니다. 한 모델이 검증 이미지 {n}장 가운데 {right}장을 맞혔습니다. 정확도 p 의 표준오차 √(p(1 - p)/n) 은 얼마입니까? 0 과 1 사이의 수로, 소수 셋째 자리까지 반올림하세요.",
+            f"작은 데이터에서 두 방법을 견주려 합니다. 한 모델이 검증 이미지 {n}장 가운데 {right}장을 맞혔습니다. 정확도 p의 표준오차 √(p(1 - p)/n)은 얼마입니까? 0과 1 사이의 수로, 소수 셋째 자리까지 반올림하세요.",
             f"Two ways are to be compared on little data. One model has {right} of {n} validation images right. What is the standard error of its accuracy p, √(p(1 - p)/n)? Give a "
             "number between 0 and 1, rounded to three decimals.",
         ),
@@ -407,7 +407,7 @@ def accuracy_range(rng: random.Random) -> Drawn:
             Wrong(
                 math.sqrt(p * (1 - p)) / n,
                 both(
-                    "n 을 근호 밖에서 나누었습니다. √n 으로 나눕니다.",
+                    "n을 근호 밖에서 나누었습니다. √n으로 나눕니다.",
                     "n was divided by outside the root. Divide by √n.",
                 ),
             ),

@@ -27,7 +27,7 @@ def normalize_pixel(rng: random.Random) -> Drawn:
     answer = (scaled - mean) / std
     return Drawn(
         text=both(
-            f"어느 픽셀의 {ko} 값이 0..255 의 정수로 {value} 입니다. `ToTensor()` 다음에 평균 {mean}, 표준편차 {std} 로 `Normalize` 하면 얼마가 "
+            f"어느 픽셀의 {ko} 값이 0..255의 정수로 {value}입니다. `ToTensor()` 다음에 평균 {mean}, 표준편차 {std}로 `Normalize` 하면 얼마가 "
             "됩니까? 소수 둘째 자리까지 반올림하세요.",
             f"The {en} value of a pixel, an integer in 0..255, is {value}. What does it become after `ToTensor()` and `Normalize` with mean "
             f"{mean} and standard deviation {std}? Round to two decimals.",
@@ -36,14 +36,14 @@ def normalize_pixel(rng: random.Random) -> Drawn:
         tolerance=0.01,
         unit="",
         explanation=both(
-            f"`ToTensor` 를 지나면 {value} / 255 = {scaled:.4f} 이고, ({scaled:.4f} - {mean}) / {std} = {answer:.2f} 입니다.",
+            f"`ToTensor`를 지나면 {value} / 255 = {scaled:.4f}이고, ({scaled:.4f} - {mean}) / {std} = {answer:.2f}입니다.",
             f"`ToTensor` makes {value} / 255 = {scaled:.4f} of it, and ({scaled:.4f} - {mean}) / {std} = {answer:.2f}.",
         ),
         wrong=(
             Wrong(
                 (value - mean) / std,
                 both(
-                    "255 로 나누지 않았습니다. 평균과 표준편차는 0..1 의 값에 대한 것입니다.",
+                    "255로 나누지 않았습니다. 평균과 표준편차는 0..1의 값에 대한 것입니다.",
                     "The division by 255 is missing. Mean and standard deviation are for values in 0..1.",
                 ),
             ),
@@ -89,7 +89,7 @@ def denormalize_pixel(rng: random.Random) -> Drawn:
     answer = round(exact)
     return Drawn(
         text=both(
-            f"정규화된 텐서의 {ko} 채널의 어느 값이 {value} 입니다. 평균은 {mean}, 표준편차는 {std} 입니다. 그림으로 되돌리면 0..255 의 어느 정수가 "
+            f"정규화된 텐서의 {ko} 채널의 어느 값이 {value}입니다. 평균은 {mean}, 표준편차는 {std}입니다. 그림으로 되돌리면 0..255의 어느 정수가 "
             "됩니까?",
             f"The {en} channel of a normalised tensor holds the value {value}. The mean is {mean}, the standard deviation {std}. Which integer "
             "in 0..255 is it in the picture?",
@@ -98,7 +98,7 @@ def denormalize_pixel(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="",
         explanation=both(
-            f"정규화를 거꾸로 풉니다: {value} × {std} + {mean} = {exact / 255:.4f}, 여기에 255 를 곱해 반올림하면 {answer} 입니다.",
+            f"정규화를 거꾸로 풉니다: {value} × {std} + {mean} = {exact / 255:.4f}, 여기에 255를 곱해 반올림하면 {answer}입니다.",
             f"Solve the normalisation backwards: {value} × {std} + {mean} = {exact / 255:.4f}; times 255 and rounded, that is {answer}.",
         ),
         wrong=(
@@ -141,7 +141,7 @@ def resize_longer(rng: random.Random) -> Drawn:
     width, height = (long, short) if rng.random() < 0.5 else (short, long)
     return Drawn(
         text=both(
-            f"너비 {width}, 높이 {height} 픽셀인 이미지에 `Resize(256)` 을 적용하면 긴 변은 몇 픽셀이 됩니까? torchvision 처럼 소수점 아래는 버리세요.",
+            f"너비 {width}, 높이 {height} 픽셀인 이미지에 `Resize(256)`을 적용하면 긴 변은 몇 픽셀이 됩니까? torchvision처럼 소수점 아래는 버리세요.",
             f"An image is {width} pixels wide and {height} high. How many pixels has its longer side after `Resize(256)`? Cut off the decimals, "
             "as torchvision does.",
         ),
@@ -149,7 +149,7 @@ def resize_longer(rng: random.Random) -> Drawn:
         tolerance=0,
         unit="px",
         explanation=both(
-            f"짧은 변 {short} 이 256 이 되고 비율은 그대로입니다: 256 × {long} / {short} = {256 * long / short:.2f}, 버림하면 {answer} 입니다.",
+            f"짧은 변 {short}이 256이 되고 비율은 그대로입니다: 256 × {long} / {short} = {256 * long / short:.2f}, 버림하면 {answer}입니다.",
             f"The shorter side, {short}, becomes 256, and the aspect ratio stays: 256 × {long} / {short} = {256 * long / short:.2f}, cut off to "
             f"{answer}.",
         ),
@@ -157,7 +157,7 @@ def resize_longer(rng: random.Random) -> Drawn:
             Wrong(
                 256,
                 both(
-                    "두 변이 모두 256 이 되는 것은 `Resize((256, 256))` 입니다. 숫자 하나는 짧은 변의 크기입니다.",
+                    "두 변이 모두 256이 되는 것은 `Resize((256, 256))`입니다. 숫자 하나는 짧은 변의 크기입니다.",
                     "Both sides become 256 with `Resize((256, 256))`. A single number is the size of the shorter side.",
                 ),
             ),
@@ -171,7 +171,7 @@ def resize_longer(rng: random.Random) -> Drawn:
             Wrong(
                 256 * short // long,
                 both(
-                    "비율을 거꾸로 곱했습니다. 긴 변은 짧은 변 256 보다 깁니다.",
+                    "비율을 거꾸로 곱했습니다. 긴 변은 짧은 변 256보다 깁니다.",
                     "The ratio is upside down. The longer side is longer than the 256 of the shorter one.",
                 ),
             ),
@@ -200,7 +200,7 @@ def crop_left(rng: random.Random) -> Drawn:
     answer = (width - 224) // 2
     return Drawn(
         text=both(
-            f"`Resize(256)` 을 지난 이미지의 너비가 {width} 픽셀, 높이가 256 픽셀입니다. `CenterCrop(224)` 는 왼쪽에서 몇 픽셀을 잘라 냅니까?",
+            f"`Resize(256)`을 지난 이미지의 너비가 {width} 픽셀, 높이가 256 픽셀입니다. `CenterCrop(224)`는 왼쪽에서 몇 픽셀을 잘라 냅니까?",
             f"After `Resize(256)` an image is {width} pixels wide and 256 high. How many pixels does `CenterCrop(224)` cut off on the left?",
         ),
         answer=answer,
@@ -228,14 +228,14 @@ def crop_left(rng: random.Random) -> Drawn:
             Wrong(
                 0,
                 both(
-                    "왼쪽 위부터 자른 것이 아닙니다. `CenterCrop` 은 가운데를 남깁니다.",
+                    "왼쪽 위부터 자른 것이 아닙니다. `CenterCrop`은 가운데를 남깁니다.",
                     "The crop does not begin at the left edge. `CenterCrop` keeps the middle.",
                 ),
             ),
             Wrong(
                 (width - 256) // 2,
                 both(
-                    "224 가 아니라 256 을 뺐습니다. 남는 크기는 224 입니다.",
+                    "224가 아니라 256을 뺐습니다. 남는 크기는 224입니다.",
                     "256 was subtracted, not 224. What stays is 224.",
                 ),
             ),
@@ -257,7 +257,7 @@ def kept_share(rng: random.Random) -> Drawn:
     answer = 224 * 224 / (256 * long)
     return Drawn(
         text=both(
-            f"`Resize(256)` 을 지난 이미지가 256 × {long} 픽셀입니다. `CenterCrop(224)` 뒤에 남는 넓이는 자르기 전 넓이의 얼마입니까? 0 과 1 사이의 "
+            f"`Resize(256)`을 지난 이미지가 256 × {long} 픽셀입니다. `CenterCrop(224)` 뒤에 남는 넓이는 자르기 전 넓이의 얼마입니까? 0과 1 사이의 "
             "수로, 소수 둘째 자리까지 반올림하세요.",
             f"After `Resize(256)` an image has 256 × {long} pixels. Which share of this area does `CenterCrop(224)` keep? Give a number "
             "between 0 and 1, rounded to two decimals.",
@@ -307,7 +307,7 @@ def batch_mib(rng: random.Random) -> Drawn:
     answer = batch * 3 * size * size * 4 / 2**20
     return Drawn(
         text=both(
-            f"컬러 이미지 {batch}장을 `float32` 배치 `[{batch}, 3, {size}, {size}]` 로 만들었습니다. 메모리를 몇 MiB 차지합니까? 1 MiB 는 2^20 바이트입니다. "
+            f"컬러 이미지 {batch}장을 `float32` 배치 `[{batch}, 3, {size}, {size}]`로 만들었습니다. 메모리를 몇 MiB 차지합니까? 1 MiB는 2^20 바이트입니다. "
             "소수 첫째 자리까지 반올림하세요.",
             f"{batch} colour images make a `float32` batch `[{batch}, 3, {size}, {size}]`. How many MiB of memory does it take? 1 MiB is 2^20 bytes. "
             "Round to one decimal.",
@@ -316,14 +316,14 @@ def batch_mib(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="MiB",
         explanation=both(
-            f"{batch}·3·{size}·{size} 개의 숫자, 하나에 4 바이트, 2^20 으로 나누어 {answer:.1f} MiB 입니다.",
+            f"{batch}·3·{size}·{size} 개의 숫자, 하나에 4 바이트, 2^20으로 나누어 {answer:.1f} MiB입니다.",
             f"{batch}·3·{size}·{size} numbers of 4 bytes each, divided by 2^20: {answer:.1f} MiB.",
         ),
         wrong=(
             Wrong(
                 answer / 4,
                 both(
-                    "숫자 하나를 1 바이트(`uint8`)로 계산했습니다. `float32` 는 4 바이트입니다.",
+                    "숫자 하나를 1 바이트(`uint8`)로 계산했습니다. `float32`는 4 바이트입니다.",
                     "One byte per number is `uint8`. A `float32` takes 4 bytes.",
                 ),
             ),
@@ -332,7 +332,7 @@ def batch_mib(rng: random.Random) -> Drawn:
             Wrong(
                 answer * 2**20 / 10**6,
                 both(
-                    "10^6 으로 나누었습니다. MiB 는 2^20 바이트입니다.",
+                    "10^6으로 나누었습니다. MiB는 2^20 바이트입니다.",
                     "This divides by 10^6. A MiB has 2^20 bytes.",
                 ),
             ),
