@@ -49,20 +49,20 @@ def event(one: Event | Check, bank: Bank, lang: Lang, *, next_day: str = "") -> 
         return tick(one, lang)
     numbers = ", ".join(f"#{n}" for n in one.open)
     left = say("exam.open", lang, numbers=numbers) if numbers else say("exam.all_answered", lang)
-    return Group(Text(), Text(f" {left}", style="bold"), Text(f" {say('exam.hand_in', lang)}"))
+    return Group(Text(), _line(Text(left, style="bold")), _line(Text(say("exam.hand_in", lang))))
 
 
 def ask(one: Ask, bank: Bank, lang: Lang) -> RenderableType:
     question = one.question
     head = Text.assemble(
-        " ", (say("exam.question", lang, number=one.number, of=one.of), "bold"), "   ",
+        (say("exam.question", lang, number=one.number, of=one.of), "bold"), "   ",
         (bank.topics[question.topic].title[lang], "dim"),
     )  # fmt: skip
-    lines: list[RenderableType] = [Text(), head]
+    lines: list[RenderableType] = [Text(), _line(head)]
     if one.because in ("again", "draft", "marking"):
-        lines.append(Text(f" {say(f'exam.{one.because}', lang)}", style="dim"))
+        lines.append(_line(Text(say(f"exam.{one.because}", lang), style="dim")))
     elif one.because:
-        lines.append(Text(f" {say('exam.because', lang, function=one.because)}", style="yellow"))
+        lines.append(_line(Text(say("exam.because", lang, function=one.because), style="yellow")))
     lines += [Text(), _in(prose(question.text[lang])), *body(question, lang)]
     if one.typed:
         lines += [Text(), _in(_labelled([("typed", Text(clean(one.typed)))], lang))]
@@ -172,9 +172,9 @@ def scored(one: Scored, bank: Bank, lang: Lang) -> RenderableType:
     style = "bold green" if right else "bold yellow" if blank else "bold red"
     points_ = f"   {points(marked.score)}" if isinstance(question, Essay) else ""
     head = Text.assemble(
-        f" #{one.number}  ", (word, style), points_, "   ", (bank.topics[question.topic].title[lang], "dim")
+        f"#{one.number}  ", (word, style), points_, "   ", (bank.topics[question.topic].title[lang], "dim")
     )
-    lines: list[RenderableType] = [Text(), head, _in(prose(question.text[lang]))]
+    lines: list[RenderableType] = [Text(), _line(head), _in(prose(question.text[lang]))]
     if not right:
         lines += [*body(question, lang), Text()]
     if isinstance(question, Essay):
@@ -189,6 +189,11 @@ def clock(seconds: float) -> str:
     """`38:12`; hours are minutes too."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02}"
+
+
+def _line(text: Text) -> RenderableType:
+    """One column in, also where it wraps."""
+    return Padding(text, (0, 0, 0, 1), expand=False)
 
 
 def _in(what: RenderableType) -> RenderableType:

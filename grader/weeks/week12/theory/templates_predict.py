@@ -195,7 +195,7 @@ def probability_ratio(rng: random.Random) -> Drawn:
     a, b = rng.sample(NAMES, 2)
     return Drawn(
         text=both(
-            f"어느 이미지에서 클래스 '{a[0]}' 의 로짓은 {high}, '{b[0]}' 의 로짓은 {low}입니다. '{a[0]}' 의 소프트맥스 확률은 '{b[0]}' 의 몇 배입니까? 소수 "
+            f"어느 이미지에서 클래스 '{a[0]}'의 로짓은 {high}, '{b[0]}'의 로짓은 {low}입니다. '{a[0]}'의 소프트맥스 확률은 '{b[0]}'의 몇 배입니까? 소수 "
             "둘째 자리까지 반올림하세요.",
             f"For an image the logit of class '{a[1]}' is {high}, that of '{b[1]}' is {low}. How many times the softmax probability of '{b[1]}' is that "
             f"of '{a[1]}'? Round to two decimals.",

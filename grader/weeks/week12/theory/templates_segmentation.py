@@ -165,7 +165,7 @@ def iou_from_counts(rng: random.Random) -> Drawn:
     answer = tp / (tp + fp + fn)
     return Drawn(
         text=both(
-            f"'강아지' 클래스로 예측한 픽셀이 {tp + fp}개, 정답이 '강아지' 인 픽셀이 {tp + fn}개이고, 둘 다 '강아지' 인 픽셀은 {tp}개입니다. 이 클래스의 IoU는 얼마입니까? 소수 "
+            f"'강아지' 클래스로 예측한 픽셀이 {tp + fp}개, 정답이 '강아지'인 픽셀이 {tp + fn}개이고, 둘 다 '강아지'인 픽셀은 {tp}개입니다. 이 클래스의 IoU는 얼마입니까? 소수 "
             "셋째 자리까지 반올림하세요.",
             f"{tp + fp} pixels were predicted as 'dog', {tp + fn} pixels are 'dog' in the target, and {tp} are 'dog' in both. What is the IoU of this class? "
             "Round to three decimals.",
