@@ -128,7 +128,10 @@ def build_app(lang: Lang, console: Console) -> App:
 
 def _whole(type_: type, tokens: Sequence[Token]) -> int:
     """A whole number as it is written: cyclopts would round 1.5."""
-    return int(tokens[0].value)
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise UsageError("not_whole", option=tokens[0].keyword or "", word=tokens[0].value) from None
 
 
 def _lang(word: str | None) -> Lang:

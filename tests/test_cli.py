@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cyclopts import CycloptsError
 from rich.console import Console
 
 from grader import __version__, catalog, cli
 from grader.catalog import WEEKS
+from grader.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 HANGUL = range(ord("가"), ord("힣") + 1)
@@ -177,7 +177,8 @@ def test_a_seed_is_a_whole_number_as_it_is_written(seed: str) -> None:
     app = cli.build_app("en", Console(file=io.StringIO()))
     try:
         _, bound, _ = app.parse_args(["week12", "--seed", seed], exit_on_error=False, print_error=False)
-    except CycloptsError:
+    except UsageError as error:
+        assert (error.key, error.params["word"]) == ("not_whole", seed)
         return
     assert bound.arguments["seed"] == int(seed, 0)
 
