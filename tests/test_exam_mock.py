@@ -345,6 +345,10 @@ def test_the_same_command_goes_on_and_another_one_must_be_sure(
     assert after
     assert (after.ids, after.at, after.answers) == (before.ids, before.at, before.answers)
     here.clear()
+    Store(lab / ".grader").change(lambda data: setattr(data.mock, "week", "week11"))
+    with pytest.raises(UsageError) as caught:
+        sit.mock(here.desk([]), Wanted())
+    assert caught.value.params["command"] == "python -m grader exam mock --week week11"
     assert sit.mock(here.desk(["q"]), Wanted(seed=4, restart=True)) == 0
     assert "20 questions, 40 minutes, seed 4" in here.text()
 

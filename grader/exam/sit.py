@@ -39,7 +39,7 @@ def mock(desk: Desk, wanted: Wanted) -> int:
     """Begin a mock exam, or go on with the one that was interrupted."""
     _check(desk, wanted)
     open_ = desk.read().mock
-    if open_ and open_.week == desk.bank.week and not wanted.restart:
+    if open_ and not wanted.restart:
         _require_same(desk, open_, wanted)
         sitting = Sitting(desk.bank, open_, desk.lang)
         desk.say("mock.resumed", "bold", seed=open_.seed, left=show.clock(sitting.left))
@@ -85,14 +85,21 @@ def _ids(desk: Desk, wanted: Wanted, count: int, seed: int) -> list[str]:
 
 def _require_same(desk: Desk, open_: Mock, wanted: Wanted) -> None:
     """The same command line goes on with the same exam; another one must say that the old one may go."""
+    if open_.week != desk.bank.week:
+        raise _other_is_open(open_, f"python -m grader exam mock --week {open_.week}")
     if wanted == Wanted():
         return
     seed = open_.seed if wanted.seed is None else wanted.seed
     ids = _ids(desk, wanted, wanted.questions or len(open_.ids), seed)
     if ids != open_.ids or wanted.minutes not in (None, open_.minutes):
-        raise UsageError(
-            "mock_open", seed=open_.seed, number=min(open_.at + 1, len(open_.ids)), count=len(open_.ids)
-        )
+        raise _other_is_open(open_, "python -m grader exam mock")
+
+
+def _other_is_open(open_: Mock, command: str) -> UsageError:
+    count = len(open_.ids)
+    return UsageError(
+        "mock_open", seed=open_.seed, number=min(open_.at + 1, count), count=count, command=command
+    )
 
 
 def _save(desk: Desk, sitting: Sitting) -> None:

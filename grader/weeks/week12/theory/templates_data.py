@@ -302,7 +302,7 @@ def workers(rng: random.Random) -> Drawn:
         tolerance=0.1,
         unit="s",
         explanation=both(
-            f"워커 {count}개가 나누어 읽으면 배치 하나에 {batch} × {load} / {count} = {each:g} ms입니다. GPU의 {gpu} ms와 겹치므로 배치마다 둘 가운데 긴 쪽, {pace:g} ms "
+            f"워커 {count}개가 나누어 읽으면 배치 하나에 {batch} × {load} / {count} = {each:g} ms입니다. GPU의 {gpu} ms와 겹치므로 배치마다 둘 가운데 긴 쪽, {pace:g} ms"
             f"가 걸립니다({slow_ko}). {total} × {pace:g} ms = {answer:.1f} 초입니다.",
             f"{count} workers share the reading: {batch} × {load} / {count} = {each:g} ms per batch. It overlaps with the {gpu} ms of the GPU, so a batch "
             f"takes the longer of the two, {pace:g} ms ({slow_en}). {total} × {pace:g} ms = {answer:.1f} s.",

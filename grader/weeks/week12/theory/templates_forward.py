@@ -241,7 +241,7 @@ def activation_memory(rng: random.Random) -> Drawn:
     shown = ", ".join(f"`[{batch}, {c}, {s}, {s}]`" for c, s in shapes)
     return Drawn(
         text=both(
-            f"어느 모델의 세 층이 차례로 `float32` 출력을 냅니다: {shown}. `no_grad` 없이 실행하면 역전파를 위해 세 출력을 모두 메모리에 둡니다. 모두 몇 MiB "
+            f"어느 모델의 세 층이 차례로 `float32` 출력을 냅니다: {shown}. `no_grad` 없이 실행하면 역전파를 위해 세 출력을 모두 메모리에 둡니다. 모두 몇 MiB"
             "입니까? 1 MiB는 2^20 바이트입니다. 소수 둘째 자리까지 반올림하세요.",
             f"Three layers of a model give the `float32` outputs {shown}, one after the other. Without `no_grad` all three are kept for the backward "
             "pass. How many MiB is that in all? 1 MiB is 2^20 bytes. Round to two decimals.",

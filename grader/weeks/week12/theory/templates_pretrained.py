@@ -20,7 +20,7 @@ def size_mib(rng: random.Random) -> Drawn:
     other = 6 - size
     return Drawn(
         text=both(
-            f"어느 사전 학습된 모델의 파라미터는 {count:,}개이고 모두 `{dtype}`입니다. 파라미터가 차지하는 메모리는 몇 MiB 입니까? "
+            f"어느 사전 학습된 모델의 파라미터는 {count:,}개이고 모두 `{dtype}`입니다. 파라미터가 차지하는 메모리는 몇 MiB입니까? "
             "1 MiB는 2^20 바이트입니다. 소수 첫째 자리까지 반올림하세요.",
             f"A pre-trained model has {count:,} parameters, all of them `{dtype}`. How many MiB of memory do the parameters take? "
             "1 MiB is 2^20 bytes. Round to one decimal.",

@@ -136,7 +136,7 @@ def no_zero_grad(rng: random.Random) -> Drawn:
     answer = weight - lr * grad * k * (k + 1) / 2
     return Drawn(
         text=both(
-            f"`zero_grad()`를 잊었습니다. 가중치는 {weight}, 배치마다 새로 계산되는 기울기는 늘 {grad}, 학습률은 {lr} 입니다(모멘텀 없는 SGD). {k}번의 `step()` 뒤에 가중치는 얼마입니까? 소수 둘째 자리까지 "
+            f"`zero_grad()`를 잊었습니다. 가중치는 {weight}, 배치마다 새로 계산되는 기울기는 늘 {grad}, 학습률은 {lr}입니다(모멘텀 없는 SGD). {k}번의 `step()` 뒤에 가중치는 얼마입니까? 소수 둘째 자리까지 "
             "반올림하세요.",
             f"`zero_grad()` was forgotten. A weight is {weight}, the gradient computed in each batch is always {grad}, the learning rate is {lr} (SGD without momentum). What is the "
             f"weight after {k} calls of `step()`? Round to two decimals.",
