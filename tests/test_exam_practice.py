@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -360,6 +361,20 @@ def test_a_broken_file_is_put_aside_and_that_is_said(
     assert here.text().count("theory.broken1.json") == 1
     assert (lab / ".grader" / "theory.broken1.json").read_bytes() == content
     assert len(known(lab).cards) == 1
+
+
+def test_a_file_that_breaks_during_a_session_is_put_aside_and_that_is_said(
+    lab: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> Iterator[str]:
+        yield "?"
+        (lab / ".grader" / "theory.json").write_text("{", encoding="utf-8")
+        yield "?"
+
+    here = Room(monkeypatch, lab)
+    assert ask.practise(here.desk(lines()), [], 3, None) == 0
+    assert "theory.broken1.json" in here.text()
+    assert len(known(lab).cards) == 1, "what was answered after that is kept"
 
 
 def test_a_file_of_a_newer_grader_is_left_alone(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -759,7 +774,7 @@ def test_no_color_at_a_pseudo_terminal(lab: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("width", [40, 80])
 def test_every_question_fits_a_narrow_terminal(lang: Lang, width: int) -> None:
     console = Console(file=io.StringIO(), width=width, highlight=False, no_color=True)
     out = console.file

@@ -203,7 +203,7 @@ def progress(desk: Desk, topics: Sequence[str], word: str | None) -> int:
 
 def _show_progress(desk: Desk, topics: Sequence[str], exam: date | None) -> None:
     """How much of each topic was seen, and how much of all of it will be known today or on the day of the exam."""
-    cards, day = desk.store.read().week(desk.bank.week).cards, exam or desk.today
+    cards, day = desk.read().week(desk.bank.week).cards, exam or desk.today
     rows = []
     for topic in topics or desk.bank.topics:
         ids = [id for id in desk.bank.ids if desk.bank.topic_of(id).id == topic]

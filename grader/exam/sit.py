@@ -164,6 +164,7 @@ def _result(desk: Desk, sitting: Sitting) -> None:
     """Record first, then show: score, topics, every question."""
     scored = sitting.scored()
     desk.store.change(lambda data: finish(data, sitting.data, scored, desk.today))
+    desk.read()
     desk.terminal.end_line()
     for one in scored:
         desk.terminal.show(show.scored(one, desk.bank, desk.lang))
