@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import tarfile
 import zipfile
@@ -58,7 +59,7 @@ def write_hostile(folder: Path, fill: Callable[[str], str], names: list[str] | N
         home.mkdir(parents=True)
         for path in sorted(source.iterdir()):
             text = fill(path.read_text(encoding="utf-8"))
-            if "# base:    solution" in text:
+            if re.search(r"^# base: *solution", text, re.MULTILINE):
                 text = (SOLUTIONS / path.name).read_text(encoding="utf-8") + "\n\n" + text
             (home / path.name.removesuffix(".txt")).write_text(text, encoding="utf-8")
         ids.append(home.name)

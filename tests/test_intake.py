@@ -1166,7 +1166,10 @@ def test_a_zip_of_a_million_names_is_not_looked_through(tmp_path: Path) -> None:
 def test_every_tar(tmp_path: Path, mode: str, form: int) -> None:
     long = "/".join(["여름학기 과제" * 2] * 3) if form != tarfile.USTAR_FORMAT else "a" * 90
     data = random.Random(2).randbytes(300_000)
-    members: list[tuple[tarfile.TarInfo | str, bytes]] = [(member(f"{long}/", type=tarfile.DIRTYPE), b"")]
+    folders = ["./", f"{long}/"]  # `tar c .` begins with the folder itself
+    members: list[tuple[tarfile.TarInfo | str, bytes]] = [
+        (member(name, type=tarfile.DIRTYPE), b"") for name in folders
+    ]
     members += [
         (f"./{long}/{EX1}.py", CODE),
         ("data.bin", data),
