@@ -13,6 +13,7 @@ import io
 import math
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,11 @@ from typing import Any
 from PIL import Image
 
 from grader.describe import argument, brief
-from grader.errors import Died, Raised, StudentError
+from grader.errors import Died, GraderFault, Raised, StudentError
 from grader.isolation import Launcher
+from grader.memo import Node, Transcript
 from grader.model import CheckSpec, Week
-from grader.remote import Candidate
+from grader.remote import Answer, Candidate, Question, question
 from grader.seeds import derive
 from grader.stubs import parameters
 from grader.submission import HandedIn
@@ -122,14 +124,12 @@ class Exercise:
             return {}
         return {k: v for k, v in lines.items() if isinstance(k, str) and isinstance(v, int)}
 
-    def ask(
-        self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
-    ) -> Any:
+    def ask(self, asked: Question) -> Answer:
         candidate = self.candidate()
         seconds = self._seconds(max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS))
         try:
             with self._budget.spend():
-                return candidate.request(op, name, args, kwargs, keep=keep, seconds=seconds)
+                return candidate.ask(asked, seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
             raise
@@ -156,7 +156,15 @@ class Exercise:
 class Student:
     """What a check sees of the submission. Made new for every check."""
 
-    def __init__(self, spec: CheckSpec, week: Week, exercise: Callable[[], Exercise], seed: int) -> None:
+    def __init__(
+        self,
+        spec: CheckSpec,
+        week: Week,
+        exercise: Callable[[], Exercise],
+        seed: int,
+        *,
+        remember: bool = False,
+    ) -> None:
         self.spec = spec
         self.last = LastCall()
         self._week = week
@@ -168,6 +176,10 @@ class Student:
         self._called = ""
         self.heard = False
         """Whether a value came back in this check, be it of a prop: whatever fails afterwards may be due to it."""
+        self.transcript: Transcript | None = [] if remember else None
+        """What was asked and answered, when it is to be remembered."""
+        self._ready: deque[tuple[Question, Answer | StudentError]] = deque()
+        """Answers that came in before the check ran."""
 
     def call(self, name: str, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call the student's function and return its value.
@@ -246,23 +258,57 @@ class Student:
         path = self.prop("write_file", f"{self.spec.name}{self._files}{suffix}", data)
         return str(path)
 
+    def replay(self, first: Node) -> bool:
+        """Whether this submission gives the answers with which the check has passed before; see `memo`.
+
+        Where it does not, the check is to be run: it gets the answers that came in so far.
+        """
+        node: Node | None = first
+        while node is not None:
+            try:
+                answer = self._answer(node.question)
+            except StudentError as error:
+                self._ready.append((node.question, error))
+                return False
+            self._ready.append((node.question, answer))
+            digest = answer.digest()
+            if digest not in node.after:
+                return False
+            node = node.after[digest]
+        return True
+
     def _ask(
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
     ) -> Any:
-        exercise, seed = self._exercise(), (derive(self._seed, f"begin/{self.spec.id}"),)
+        asked = question(op, name, args, kwargs, keep=keep)
+        if self._ready:
+            before, answer = self._ready.popleft()
+            if before != asked:
+                raise GraderFault(f"{self.spec.id} asks other questions after the same answers")
+            if isinstance(answer, StudentError):
+                raise answer
+        else:
+            answer = self._answer(asked)
+        if self.transcript is not None:
+            self.transcript.append((asked, answer.digest()))
+        value = answer.open()
+        self.heard |= not (keep and isinstance(value, Ref))
+        return value
+
+    def _answer(self, asked: Question) -> Answer:
+        exercise = self._exercise()
         candidate = exercise.candidate()
         if self._begun is not candidate:
+            begin = question("begin", "", (derive(self._seed, f"begin/{self.spec.id}"),))
             try:
-                exercise.ask("begin", "", seed, {}, keep=False)
+                exercise.ask(begin).open()
             except Died as died:  # of what an earlier check did: it has no part in this one
                 if died.kind in ("timeout", "budget"):
                     raise
                 candidate = exercise.candidate()
-                exercise.ask("begin", "", seed, {}, keep=False)
+                exercise.ask(begin).open()
             self._begun = candidate
-        value = exercise.ask(op, name, args, kwargs, keep=keep)
-        self.heard |= not (keep and isinstance(value, Ref))
-        return value
+        return exercise.ask(asked)
 
 
 def _zip(names: list[str], args: tuple[object, ...]) -> list[tuple[str, object]]:

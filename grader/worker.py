@@ -14,7 +14,7 @@ import traceback
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from grader import __version__, export
 from grader.catalog import load_week
@@ -26,6 +26,9 @@ from grader.launch import default_launcher
 from grader.messages import note_text
 from grader.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
 from grader.seeds import derive
+
+if TYPE_CHECKING:
+    from grader.memo import Memo
 
 SECONDS = 300.0
 """How long the answers of one submission may take in all; the solutions need 2."""
@@ -62,6 +65,7 @@ class Worker:
         self._week = load_week(task.week)
         self._checks = checks_digest(self._week)
         self._launcher = launcher(task)
+        self._memo: Memo | None = None
 
     def grade(self, entry: Entry, known: str) -> Graded:
         """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
@@ -81,11 +85,20 @@ class Worker:
         return Graded(entry.id, export.to_json(result, self._week, key=key))
 
     def _graded(self, handed: Handed) -> SubmissionResult:
-        from grader.examiner import grade  # torch: not in the process that only hands the work out
+        # torch: not in the process that only hands the work out
+        from grader.examiner import grade
+        from grader.memo import Memo
 
+        self._memo = self._memo or Memo()
         task = self._task
         return grade(
-            self._week, handed, self._launcher, datasets=task.datasets, seed=task.seed, seconds=SECONDS
+            self._week,
+            handed,
+            self._launcher,
+            datasets=task.datasets,
+            seed=task.seed,
+            seconds=SECONDS,
+            memo=self._memo,
         )
 
     def close(self) -> None:

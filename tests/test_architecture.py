@@ -32,6 +32,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"spawn"}),
     frozenset({"launch"}),
     frozenset({"remote"}),
+    frozenset({"memo"}),
     frozenset({"student", "draw", "findings", "jail"}),
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
