@@ -25,11 +25,12 @@ import torch
 from grader.catalog import Target
 from grader.draw import Draw
 from grader.errors import Died, GraderFault, Mismatch, Raised
+from grader.exercise import Budget, Exercise
 from grader.findings import finding_of
 from grader.isolation import Launcher
 from grader.memo import Memo
 from grader.model import CheckResult, CheckSpec, Finding, Status, SubmissionResult, Week
-from grader.student import Budget, Exercise, Student
+from grader.student import Student
 from grader.submission import HandedIn
 
 OnResult = Callable[[CheckResult], None]

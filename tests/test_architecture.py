@@ -33,6 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"launch"}),
     frozenset({"remote"}),
     frozenset({"memo"}),
+    frozenset({"exercise"}),
     frozenset({"student", "draw", "findings", "jail"}),
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
