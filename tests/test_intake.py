@@ -958,6 +958,8 @@ def test_an_archive_is_what_its_first_bytes_say(tmp_path: Path, name: str) -> No
         (b"\xfd7zXZ\0" + b"\xff" * 99, "archive_broken"),
         (gzip.compress(random.Random(0).randbytes(5000))[:900], "archive_broken"),
     ],
+    ids=["empty", "zip_head", "letters", "7z", "rar", "alz", "egg", "gzip_of_text", "gzip_of_nothing", "gzip_head",
+         "bzip2_head", "xz_head", "gzip_cut"],
 )  # fmt: skip
 def test_an_archive_that_cannot_be_opened_is_unreadable(tmp_path: Path, data: bytes, key: str) -> None:
     handed = read(put(tmp_path, {"kim.zip": data}) / "kim.zip")
