@@ -17,7 +17,15 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from grader import progress, render
-from grader.catalog import Target, Workspace, find_workspace, load_week, parse_target, split_address, week_names
+from grader.catalog import (
+    Target,
+    Workspace,
+    find_workspace,
+    load_week,
+    parse_target,
+    split_address,
+    week_names,
+)
 from grader.choice import Work
 from grader.entries import Entry
 from grader.errors import GraderError, UsageError
@@ -143,7 +151,8 @@ def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang)
     if not any(exercise in works for exercise in wanted):
         raise UsageError("not_run", name=name)
     numbers = sorted({cell for e in wanted if e in picked for cell in picked[e].cells})
-    said = [say("cell.executed", lang, cells=listed((f"In[{n}]" for n in numbers), len(numbers)))] if numbers else []
+    shown = listed(f"In[{n}]" for n in numbers)
+    said = [say("cell.executed", lang, cells=shown)] if numbers else []
     others = [e for e in wanted if e in works and e not in picked]
     said += [say("cell.beside", lang, names=", ".join(others), path=beside.name)] if others else []
     return Source(Handed("notebook", beside.name, None, (), "", works), tuple(said), picked)

@@ -41,8 +41,10 @@ def trim_week(text: str) -> str:
             block = block.rstrip("\n") + _count(functions[at]) + "\n\n"
         out.append(block)
     trimmed = "".join(out)
-    if tomllib.loads(trimmed) != _expected(data):  # the text is cut by lines: never believe that it was cut right
-        raise GraderFault("week.toml: the checks held back could not be taken out; is there a table in another order?")
+    if tomllib.loads(trimmed) != _expected(data):  # it was cut by lines: never believe that it was cut right
+        raise GraderFault(
+            "week.toml: the checks held back cannot be taken out: is a table in an unusual place?"
+        )
     return trimmed
 
 
@@ -90,7 +92,10 @@ def trim_checks(source: str, names: Iterable[str]) -> str:
         more = {
             node.lineno: node
             for node in nodes
-            if (name := _name(node)) and name in dropped and name not in used and not name.startswith("check_")
+            if (name := _name(node))
+            and name in dropped
+            and name not in used
+            and not name.startswith("check_")
         }
         if not more:
             break

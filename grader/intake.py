@@ -20,7 +20,7 @@ from grader.errors import Frame, Raised
 from grader.gather import Pile, gather_folder, reader, unwanted
 from grader.model import CheckResult, Note, SubmissionResult, Week
 from grader.names import Parts, is_wanted, listed, order, visible, without_suffix
-from grader.notebooks import place
+from grader.notebooks import cell_of
 from grader.submission import HandedIn, Submission, is_exercise
 
 ARCHIVES = 10
@@ -66,7 +66,8 @@ def read_entry(entry: Entry, week: Week) -> Handed:
 
 def hand_in(path: Path, shown: str, week: Week) -> HandedIn:
     """One folder or file, wherever it lies: with notebooks in it, or in folders of its own, read as `bulk` reads it."""
-    if path.is_dir() and not any(path.glob("*.ipynb")) and any(is_exercise(p.name) for p in path.glob("*.py")):
+    books = any(path.glob("*.ipynb"))
+    if not books and any(is_exercise(p.name) for p in path.glob("*.py")):
         return Submission(path.name, path, shown)
     kind: Kind = "folder" if path.is_dir() else "files" if is_wanted(path.name) else "archive"
     handed = read_entry(Entry(path.name, kind, (path.resolve(),)), week)
@@ -89,7 +90,7 @@ def by_cells(result: SubmissionResult, handed: HandedIn) -> SubmissionResult:
         finding = check.finding
         if finding is None or not finding.line or check.spec.exercise not in books:
             return check
-        cell, line = place(handed.files(check.spec.exercise)[f"{check.spec.exercise}.py"], finding.line)
+        cell, line = cell_of(handed.files(check.spec.exercise)[f"{check.spec.exercise}.py"], finding.line)
         file = f"{handed.shown}/{books[check.spec.exercise]}, cell {cell}"
         return replace(check, finding=replace(finding, file=file.removeprefix("/"), line=line))
 

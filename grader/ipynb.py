@@ -55,12 +55,18 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     library = nbformat()
     folder = (options.out or workspace.root / "notebooks" / week.name).absolute()
     made = {
-        folder / f"{exercise.name}.ipynb": to_text(cells(_source(workspace, week, exercise), exercise, week), library)
+        folder / f"{exercise.name}.ipynb": to_text(
+            cells(_source(workspace, week, exercise), exercise, week), library
+        )
         for exercise in week.exercises
         if target.exercise in ("", exercise.name)
     }
     actions = [_put(path, text, workspace, options.force, console, lang) for path, text in made.items()]
-    console.print(" " + say("notebook.open", lang, week=week.name, folder=_short(folder, workspace)), markup=False, soft_wrap=True)
+    console.print(
+        " " + say("notebook.open", lang, week=week.name, folder=_short(folder, workspace)),
+        markup=False,
+        soft_wrap=True,
+    )
     return 1 if "kept" in actions else 0
 
 
@@ -83,7 +89,9 @@ def _source(workspace: Workspace, week: Week, exercise: Exercise) -> str:
     except UnicodeDecodeError:
         raise UsageError("notebook_encoding", path=path) from None
     except (SyntaxError, ValueError) as error:
-        raise UsageError("notebook_syntax", path=path, line=getattr(error, "lineno", 1) or 1, text=error) from None
+        raise UsageError(
+            "notebook_syntax", path=path, line=getattr(error, "lineno", 1) or 1, text=error
+        ) from None
     return re.sub(r"\r\n?", "\n", text)
 
 
@@ -120,7 +128,9 @@ def _short(path: Path, workspace: Workspace) -> str:
 def cells(source: str, exercise: Exercise, week: Week) -> list[Cell]:
     """The cells of one exercise: what it is about, set-up, imports, then each function with its check."""
     titles = {function.name: function.title for function in exercise.functions}
-    setup = string.Template((TEMPLATES / "setup.py.tmpl").read_text(encoding="utf-8")).substitute(week=week.name)
+    setup = string.Template((TEMPLATES / "setup.py.tmpl").read_text(encoding="utf-8")).substitute(
+        week=week.name
+    )
     address = f"{week.name}.{exercise.short}"
     out = [
         Cell("markdown", "about", _about(source)),

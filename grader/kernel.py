@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader.notebooks import without_magics
+from grader.stubs import stub_message
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
@@ -69,7 +70,9 @@ def executed() -> list[Executed] | None:
     shell = ipython.get_ipython() if ipython else None
     if shell is None:
         return None
-    return [Executed(number, text) for number, text in enumerate(shell.history_manager.input_hist_raw) if text]
+    return [
+        Executed(number, text) for number, text in enumerate(shell.history_manager.input_hist_raw) if text
+    ]
 
 
 def pick(cells: Iterable[Executed], exercise: str, wanted: Iterable[str]) -> Picked:
@@ -90,8 +93,8 @@ def pick(cells: Iterable[Executed], exercise: str, wanted: Iterable[str]) -> Pic
         out += [(line, (statement.cell, statement.first + i)) for i, line in enumerate(statement.lines)]
     for name in wanted:
         if name not in there:
-            stub = ["def " + name + "(*args, **kwargs):", f'    raise NotImplementedError("{exercise}.{name}")']
-            out += [(line, (0, 0)) for line in stub]
+            out.append((f"def {name}(*args, **kwargs):", (0, 0)))
+            out.append((f'    raise NotImplementedError("{stub_message(exercise, name)}")', (0, 0)))
     code = "".join(f"{line}\n" for line, _ in out).encode("utf-8", "replace")
     return Picked(code, tuple(place for _, place in out), there)
 
@@ -118,7 +121,7 @@ def _statement(at: int, cell: int, node: ast.stmt, lines: list[str]) -> _Stateme
         inside = frozenset().union(*map(_reads, node.body))
         outside = [*decorators, node.args, *([node.returns] if node.returns else [])]
         reads, calls = frozenset().union(*map(_reads, outside)), inside
-    elif isinstance(node, ast.ClassDef) or any(isinstance(n, ast.Lambda | ast.FunctionDef) for n in ast.walk(node)):
+    elif any(isinstance(n, ast.ClassDef | ast.Lambda | ast.FunctionDef) for n in ast.walk(node)):
         calls = reads
     return _Statement(at, cell, first, tuple(text), isinstance(node, IMPORTS), _binds(node), reads, calls)
 
@@ -133,7 +136,9 @@ def _shares_a_line(node: ast.stmt, text: list[str]) -> bool:
 
 def _reads(node: ast.AST) -> frozenset[str]:
     names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)}
-    return frozenset(names | ({n.target.id} if isinstance(n := node, ast.AugAssign) and isinstance(n.target, ast.Name) else set()))
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        names.add(node.target.id)
+    return frozenset(names)
 
 
 def _binds(node: ast.stmt) -> frozenset[str]:

@@ -14,7 +14,9 @@ _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 def leaks(files: Mapping[str, bytes], solutions: Path) -> list[tuple[str, str]]:
     """Path and function, for each body of `solutions/*.py` that stands in one of the files."""
-    wanted = [one for path in sorted(solutions.glob("*.py")) for one in bodies(path.stem, path.read_text("utf-8"))]
+    wanted = [
+        one for path in sorted(solutions.glob("*.py")) for one in bodies(path.stem, path.read_text("utf-8"))
+    ]
     out = []
     for name, data in files.items():
         try:

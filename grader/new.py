@@ -31,7 +31,8 @@ def new(name: str, titles: Mapping[Lang, str], console: Console, lang: Lang) -> 
     workspace = find_workspace(Path.cwd())
     require_instructor(workspace, "new")
     _require_free(name, workspace)
-    title = {code: " ".join(titles[code].split()) or say("new.title", code, number=name[4:]) for code in LANGS}
+    number = name.removeprefix("week")
+    title = {code: " ".join(titles[code].split()) or say("new.title", code, number=number) for code in LANGS}
     files = {workspace.root / path: text for path, text in rendered(name, title).items()}
     try:
         for path, text in files.items():
@@ -69,7 +70,8 @@ def rendered(name: str, title: Text) -> dict[str, str]:
     words = {
         "week": name,
         **{f"title_{lang}": title[lang] for lang in LANGS},
-        **{f"toml_{lang}": json.dumps(title[lang], ensure_ascii=False) for lang in LANGS},  # TOML's strings are JSON's
+        # TOML's strings are written as JSON's
+        **{f"toml_{lang}": json.dumps(title[lang], ensure_ascii=False) for lang in LANGS},
     }
     out = {}
     for path in sorted(TEMPLATES.rglob("*.tmpl")):

@@ -130,7 +130,7 @@ class NotebookReader:
         return {node.name for node in tree.body if isinstance(node, kinds)}
 
 
-def place(code: bytes, line: int) -> tuple[int, int]:
+def cell_of(code: bytes, line: int) -> tuple[int, int]:
     """Which code cell, from 1, a line of `Notebook.code` was in, and which line of it; (0, line) when in none."""
     cell = at = 0
     for number, text in enumerate(code.decode("utf-8").split("\n")[:line], 1):

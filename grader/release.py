@@ -64,19 +64,23 @@ def release(name: str, out: Path, console: Console, lang: Lang, *, force: bool) 
     except OSError as error:
         raise UsageError("cannot_write", path=out, reason=error.strerror or type(error).__name__) from None
     console.print(_table(made, week, lang))
-    console.print(" " + say("release.written", lang, path=out, size=_size(len(data)), count=len(made.files)),
-                  markup=False, soft_wrap=True)  # fmt: skip
+    written = say("release.written", lang, path=out, size=_size(len(data)), count=len(made.files))
+    console.print(" " + written, markup=False, soft_wrap=True)
     return 0
 
 
 def collect(workspace: Workspace, week: Week) -> Release:
     """Read what belongs into the copy. Raises UsageError where the workspace is a copy itself, or not in order."""
     require_instructor(workspace, "release")
-    only_held = [f"{e.name}.{f.name}" for e in week.exercises for f in e.functions if all(c.held for c in f.checks)]
+    only_held = [
+        f"{e.name}.{f.name}" for e in week.exercises for f in e.functions if all(c.held for c in f.checks)
+    ]
     if only_held:
         raise UsageError("all_held", names=", ".join(only_held))
     package = week.folder.parent.parent
-    files = {name: (workspace.root / name).read_bytes() for name in COPIED if (workspace.root / name).is_file()}
+    files = {
+        name: (workspace.root / name).read_bytes() for name in COPIED if (workspace.root / name).is_file()
+    }
     files["README.md"] = _readme(week).encode()
     files |= _exercises(workspace, week)
     for path, data in _tree(workspace.datasets):
@@ -124,14 +128,15 @@ def _readme(week: Week) -> str:
     folder = week.folder.parent.parent / "templates" / "release"
     theory = "| `python -m grader exam` | 시험 대비 이론 연습 / practise the theory for the exam |\n"
     away = held(week)
-    count = {lang: say("run.held", lang, count=len(away), points=f"{sum(c.points for c in away):g}") for lang in LANGS}
+    points = f"{sum(c.points for c in away):g}"
+    count = [say("run.held", lang, count=len(away), points=points) for lang in LANGS]
     return string.Template((folder / "README.md.tmpl").read_text(encoding="utf-8")).substitute(
         week=week.name,
         title_ko=week.title["ko"],
         title_en=week.title["en"],
         short=week.exercises[0].short,
         theory=theory if (week.folder / "theory").is_dir() else "",
-        held="\n".join([*count.values(), ""]) if away else "",
+        held="\n".join([*count, ""]) if away else "",
     )
 
 
@@ -147,18 +152,20 @@ def _others(workspace: Workspace, week: Week, package: Path) -> list[str]:
     """What lies in the workspace and is left out; not what is hidden there anyway."""
     root = workspace.root
     known = {"exercises", "datasets", "grader", "README.md", *COPIED}
-    out = [p.name for p in root.iterdir() if p.name not in known and p.name[0] != "." and not is_ignored(p.name)]
-    out += [f"{kind.relative_to(root).as_posix()}/{p.name}"
-            for kind in (root / "exercises", package / "weeks") if kind.is_relative_to(root)
-            for p in kind.iterdir() if p.is_dir() and p.name not in (week.name, "__pycache__")]  # fmt: skip
+    out = [
+        p.name for p in root.iterdir() if p.name not in known and p.name[0] != "." and not is_ignored(p.name)
+    ]
+    for kind in (root / "exercises", package / "weeks"):
+        weeks = [p for p in kind.iterdir() if p.is_dir() and p.name not in (week.name, "__pycache__")]
+        out += [p.relative_to(root).as_posix() for p in weeks if p.is_relative_to(root)]
     out += ["datasets/build", "README.md", *(f"grader/{name}" for name in EXAMINERS)]
     return sorted(name for name in out if (root / name).exists())
 
 
 def _measure(path: Path) -> tuple[int, int]:
     """How many files, and their bytes."""
-    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-    return len(files), sum(p.stat().st_size for p in files)
+    sizes = [len(data) for _, data in _tree(path)] if path.is_dir() else [path.stat().st_size]
+    return len(sizes), sum(sizes)
 
 
 def to_zip(made: Release) -> bytes:
@@ -183,14 +190,12 @@ def _write(path: Path, data: bytes) -> None:
 
 def _table(made: Release, week: Week, lang: Lang) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
+    for justify in ("left", "left", "right", "right"):
+        table.add_column(justify=justify)
     groups: dict[str, list[int]] = {}
     for name, data in made.files.items():
         parts = PurePosixPath(name).parts
-        depth = 3 if parts[:2] == ("grader", "weeks") and len(parts) > 3 else 2 if parts[0] == "exercises" else 1
+        depth = 3 if parts[:2] == ("grader", "weeks") and len(parts) > 3 else 1 + (parts[0] == "exercises")
         groups.setdefault("/".join(parts[:depth]) if len(parts) > 1 else name, []).append(len(data))
     rows = [("in", name, len(sizes), sum(sizes)) for name, sizes in groups.items()]
     rows += [("out", name, count, size) for name, (count, size) in made.left_out.items()]
