@@ -89,7 +89,7 @@ def _find(address: str) -> tuple[Week, Target]:
     """`week12`, `week12.ex6`, `ex6.nms`: without a week, the one in which this is to be found."""
     names = week_names()
     word, rest = split_address(address)
-    if word in names:
+    if word in names or word.startswith("week"):
         week = load_week(word)
         return week, parse_target(week, rest)
     found: list[tuple[Week, Target]] = []

@@ -176,4 +176,5 @@ def _latest(binders: list[_Statement]) -> list[_Statement]:
     """Of what gives a name its values, one after the other, what still counts: from the last fresh one on, and imports."""
     fresh = [i for i, s in enumerate(binders) if s.is_fresh and not s.is_import]
     begin = fresh[-1] if fresh else 0
-    return [s for i, s in enumerate(binders) if i >= begin or s.is_import]
+    last = {s.lines: s for s in binders}  # the same import in several cells is needed once
+    return [s for i, s in enumerate(binders) if (last[s.lines] is s if s.is_import else i >= begin)]

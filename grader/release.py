@@ -158,7 +158,7 @@ def _others(workspace: Workspace, week: Week, package: Path) -> list[str]:
     for kind in (root / "exercises", package / "weeks"):
         weeks = [p for p in kind.iterdir() if p.is_dir() and p.name not in (week.name, "__pycache__")]
         out += [p.relative_to(root).as_posix() for p in weeks if p.is_relative_to(root)]
-    out += ["datasets/build", "README.md", *(f"grader/{name}" for name in EXAMINERS)]
+    out += ["datasets/build", *(f"grader/{name}" for name in EXAMINERS)]
     return sorted(name for name in out if (root / name).exists())
 
 
