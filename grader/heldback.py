@@ -26,20 +26,20 @@ def trim_week(text: str) -> str:
     """`week.toml` without the checks that are held back, and with their number and points under each function."""
     data = tomllib.loads(text)
     functions = [f for e in data["exercise"] for f in e["function"]]
-    blocks = _blocks(text)
     out: list[str] = []
-    at = -1
-    pending: dict[str, Any] = {}
-    for name, block in blocks:
-        if name == "exercise.function.check":
-            check = pending["check"].pop(0)
-            if check.get("held"):
-                continue
-        elif name == "exercise.function":
-            at += 1
-            pending = {"check": list(functions[at]["check"])}
-            block = block.rstrip("\n") + _count(functions[at]) + "\n\n"
-        out.append(block)
+    checks: list[dict[str, Any]] = []
+    leave = False
+    for name, block in _blocks(text):
+        if name == "exercise.function" and functions:
+            function = functions.pop(0)
+            checks = list(function["check"])
+            if count := _count(function):
+                block = f"{block.rstrip()}{count}\n\n"
+        if name == "exercise.function.check" and checks:
+            leave = bool(checks.pop(0).get("held"))
+        elif not name.startswith("exercise.function.check."):  # what is within a check goes its way
+            leave = False
+        out += [] if leave else [block]
     trimmed = "".join(out)
     if tomllib.loads(trimmed) != _expected(data):  # it was cut by lines: never believe that it was cut right
         raise GraderFault(
@@ -49,7 +49,7 @@ def trim_week(text: str) -> str:
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
-    """The tables of the file, each with the name in its header and its text, comments above it included."""
+    """The tables of the file, each with the name in its header and its text from there on."""
     out: list[tuple[str, list[str]]] = [("", [])]
     for line in text.splitlines(keepends=True):
         match = _HEADER.match(line)
