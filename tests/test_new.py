@@ -164,6 +164,22 @@ def test_the_grader_of_another_folder_does_not_write_here(copy: Path) -> None:
     assert not (copy / "solutions" / "week21").exists()
 
 
+def test_the_guide_says_what_is_there() -> None:
+    """The check that it walks through, and the solutions that it names."""
+    text = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
+    guide = text[text.index("### A good check, walked through") : text.index("## What this does not stop")]
+    code = guide.split("```python\n")[1].split("\n```")[0]
+    assert code in (WEEKS / "week12" / "check_ex2_classify.py").read_text(encoding="utf-8")
+    wrong = re.findall(r"`(ex2_\w+)\.py`", guide)
+    assert len(wrong) == 4
+    for name in wrong:
+        head = (ROOT / "tests" / "mistakes" / "week12" / f"{name}.py").read_text(encoding="utf-8")
+        assert re.search(r"^# caught: .*predict_labels\.several_images", head, re.MULTILINE)
+    for name in ("numpy_by_hand", "tutorial", "transforms_v2"):
+        assert name in guide
+        assert (ROOT / "tests" / "right" / "week12" / name / "ex2_classify.py").is_file()
+
+
 def test_templates_are_whole() -> None:
     files = rendered("week33", dict.fromkeys(LANGS, "t"))
     assert len(files) >= 11
