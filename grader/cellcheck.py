@@ -7,6 +7,7 @@ notebooks and files saved beside this one. Elsewhere it is the student's folder,
 from __future__ import annotations
 
 import atexit
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Sequence
@@ -76,7 +77,8 @@ def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang
     source = _source(week, target, file, workspace, lang)
     result = _graded(week, target, source, workspace, seed)
     if not file:
-        progress.load(workspace.private).record(result, workspace.exercises(week.name))
+        with contextlib.suppress(OSError):  # a lab that may only be read remembers nothing
+            progress.load(workspace.private).record(result, workspace.exercises(week.name))
     done = {c.spec.id: c for c in result.checks}
     said = [Text(f" {text}", style="dim") for text in source.said]
     failures = render.failures(result, week, lang, every=every)
@@ -135,25 +137,26 @@ def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang)
     """The cells that were run; for an exercise that they do not define, what is saved in the notebook's folder."""
     beside = Path.cwd()
     files = sorted(p for p in beside.iterdir() if is_exercise(p.name) and p.suffix in (".py", ".ipynb"))
-    saved = read_entry(Entry(beside.name, "files", tuple(files)), week)
-    picked: dict[str, Picked] = {}
-    works = dict(saved.works)
+    saved = read_entry(Entry(beside.name, "files", tuple(files)), week).works
     helpers = {p.name: p.read_bytes() for p in sorted(beside.glob("*.py"))[:50] if not is_exercise(p.name)}
+    picked: dict[str, Picked] = {}
+    works: dict[str, Work] = {}
     for exercise in week.exercises:
         names = [f.name for f in exercise.functions]
         only = [target.function] if target.function and target.exercise == exercise.name else names
         one = pick(cells, exercise.name, only)
         if one.functions:
             picked[exercise.name] = one
-            works[exercise.name] = Work(one.code, helpers)
+        # what is nowhere is a stub: not started, and no file is missing
+        there = None if one.functions else saved.get(exercise.name)
+        works[exercise.name] = there or Work(one.code, helpers)
     wanted = [e.name for e in week.exercises if target.exercise in ("", e.name)]
-    name = target.function or target.exercise or week.name
-    if not any(exercise in works for exercise in wanted):
-        raise UsageError("not_run", name=name)
+    if not any(exercise in picked or exercise in saved for exercise in wanted):
+        raise UsageError("not_run", name=target.function or target.exercise or week.name)
     numbers = sorted({cell for e in wanted if e in picked for cell in picked[e].cells})
     shown = listed(f"In[{n}]" for n in numbers)
     said = [say("cell.executed", lang, cells=shown)] if numbers else []
-    others = [e for e in wanted if e in works and e not in picked]
+    others = [e for e in wanted if e in saved and e not in picked]
     said += [say("cell.beside", lang, names=", ".join(others), path=beside.name)] if others else []
     return Source(Handed("notebook", beside.name, None, (), "", works), tuple(said), picked)
 

@@ -149,6 +149,8 @@ def cells(source: str, exercise: Exercise, week: Week) -> list[Cell]:
             out.append(Cell("code", name or f"code-{number}", f"{comment}\n{code}".strip("\n")))
     out.append(Cell("markdown", "about-all", f"## {exercise.name}\n\n{_both(everywhere('notebook.whole'))}"))
     out.append(Cell("code", "check-all", f'check("{address}")'))
+    out.append(Cell("markdown", "about-saved", _both(everywhere("notebook.saved"))))
+    out.append(Cell("code", "check-saved", f'check("{address}", file="{exercise.name}.ipynb")'))
     return out
 
 

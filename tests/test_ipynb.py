@@ -164,12 +164,14 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
         if cell.id == "predict_labels":
             cell.source = "%matplotlib inline\n!echo shell\n"
             cell.source += "def predict_labels(logits, labels):\n    return [labels[logits.argmax()]]"
+    nbformat.write(book, folder / "ex2_classify.ipynb")
     more = [
         "1 / 0",
         "def top_k(:",
         'check("ex4.conv_out")',
         'check("ex1")',
         'check("week12.ex2.nothing", lang="ko")',
+        "import torch\nbefore = torch.get_num_threads()\ncheck('week12')\nprint(before, torch.get_num_threads())",
     ]
     book.cells += [nbformat.v4.new_code_cell(text, id=f"more-{i}") for i, text in enumerate(more)]
     beside = notebook("ex4_inspect")
@@ -201,6 +203,9 @@ def test_checks_run_in_a_kernel_on_the_cells_run_so_far(executed: tuple[Path, An
     assert "argmax without a dim" in wrong
     assert "In[7]:3" in wrong, "a line is named as Jupyter names it"
     assert "<pre" in said(book, "check-predict_labels", "text/html")
+    saved = said(book, "check-saved")
+    assert "graded: ex2_classify.ipynb, as saved" in saved
+    assert "ex2_classify.ipynb, cell 7:3" in saved
     whole = said(book, "check-all")
     assert "predict_labels" in whole
     assert "not started" not in whole
@@ -213,6 +218,11 @@ def test_other_exercises_are_those_saved_beside_it(executed: tuple[Path, Any]) -
     assert "No cell that defines ex1_preprocess has been run" in said(book, "more-3")
     assert "nothing" in said(book, "more-4")
     assert "혹시" in said(book, "more-4")
+    everything = said(book, "more-5")
+    assert "not started" in everything
+    assert "missing" not in everything
+    before, after = next(o.text for o in book.cells[-1].outputs if o.output_type == "stream").split()
+    assert before == after, "the kernel's own threads"
     known = json.loads((executed[0] / ".grader" / "progress.json").read_text(encoding="utf-8"))
     states = known["weeks"]["week12"]["checks"]
     assert {state for id, state in states.items() if id.startswith("ex4_inspect.conv_out.")} == {"passed"}
