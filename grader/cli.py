@@ -115,6 +115,46 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return bulk(Options(week, submissions, out, jobs, seed, isolation), console, _lang(lang))
 
+    @app.command(help=say("help.notebook", lang))
+    def notebook(
+        week: Annotated[str, text("sync_week")],
+        target: Annotated[str, text("exercise")] = "",
+        /,
+        *,
+        out: Annotated[Path | None, text("notebook_out")] = None,
+        force: Annotated[bool, flag("force")] = False,
+        lang: Language = None,
+    ) -> int:
+        from grader.ipynb import Options, run
+
+        return run(Options(week, target, out, force), console, _lang(lang))
+
+    @app.command(help=say("help.release", lang))
+    def release(
+        week: Annotated[str, text("sync_week")],
+        /,
+        *,
+        out: Annotated[Path, text("release_out")],
+        force: Annotated[bool, flag("release_force")] = False,
+        lang: Language = None,
+    ) -> int:
+        from grader.release import release
+
+        return release(week, out, console, _lang(lang), force=force)
+
+    @app.command(help=say("help.new", lang))
+    def new(
+        week: Annotated[str, text("new_week")],
+        /,
+        *,
+        title_ko: Annotated[str, text("title_ko")] = "",
+        title_en: Annotated[str, text("title_en")] = "",
+        lang: Language = None,
+    ) -> int:
+        from grader.new import new
+
+        return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
+
     @app.command(help=say("help.doctor", lang))
     def doctor(*, lang: Language = None) -> int:
         from grader.doctor import run

@@ -17,7 +17,7 @@ from grader import export, progress, render
 from grader.catalog import Target, Workspace, find_workspace, load_week, parse_target
 from grader.errors import UsageError
 from grader.launch import default_launcher
-from grader.messages import say
+from grader.messages import note_text, say
 from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
 from grader.seeds import derive
 
@@ -78,7 +78,7 @@ def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
     if options.submission is not None and options.solutions:
         raise UsageError("one_folder")
     if options.submission is not None:
-        if not options.submission.is_dir():
+        if not options.submission.is_dir() and options.submission.suffix != ".ipynb":
             raise UsageError("no_submission", path=options.submission)
         return options.submission.resolve(), options.submission.as_posix()
     kind = "solutions" if options.solutions else "exercises"
@@ -133,17 +133,21 @@ def _grade(
         if live:
             live.update(render.overview(week, done, lang, only), refresh=True)
         from grader.examiner import grade
-        from grader.submission import Submission
+        from grader.intake import by_cells, hand_in, remarks
 
+        handed = hand_in(folder, shown, week)
+        for note in remarks(handed):
+            console.print(" " + note_text(note, lang), markup=False, style="dim")
         result = grade(
             week,
-            Submission(folder.name, folder, shown),
+            handed,
             launcher,
             datasets=workspace.datasets,
             seed=options.seed,
             target=target,
             on_result=on_result,
         )
+        result = by_cells(result, handed)
         if live:
             live.update(render.overview(week, _by_id(result), lang, only), refresh=True)
     if not live:

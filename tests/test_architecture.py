@@ -20,7 +20,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"__init__"}),
     frozenset({"model", "errors", "seeds", "caps", "confine"}),
     frozenset({"catalog", "messages", "stubs", "wire", "submission"}),
-    frozenset({"names", "manifest", "notebooks"}),
+    frozenset({"names", "manifest", "notebooks", "heldback", "leaks"}),
+    frozenset({"kernel"}),
     frozenset({"entries", "gather", "streams"}),
     frozenset({"tars", "choice"}),
     frozenset({"archives"}),
@@ -39,11 +40,15 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
     frozenset({"bulk"}),
-    frozenset({"selfcheck", "commands", "doctor"}),
+    frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
+    frozenset({"new"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
 """From the ground up; a module imports from its own layer and from those before it, anywhere in its text."""
+
+DOORS = {"__init__": {"cellcheck"}}
+"""What a module imports only when it is called: `from grader import check` in a notebook, never on the student's side."""
 
 MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
 """At the top, by themselves. Everything else must start without torch, or get it only through one of these."""
@@ -51,6 +56,7 @@ WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
     "caps", "confine", "jail", "worker", "bulk", "gradebook",
+    "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
@@ -109,7 +115,7 @@ def imported(name: str, *, top: bool = False) -> set[str]:
             module = rest.split(".")[0] or "__init__"
             if package == "grader" and module in MODULES:
                 out.add(module)
-    return out - {name}
+    return out - {name} - DOORS.get(name, set())
 
 
 def reached(*names: str, top: bool) -> set[str]:
