@@ -43,11 +43,13 @@ def grade(
     datasets: Path,
     seed: int,
     target: Target | None = None,
+    first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
 
+    first: of these checks, the ones to run before the others.
     seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
     """
     begun = time.monotonic()
@@ -58,7 +60,12 @@ def grade(
     open_exercise = functools.partial(
         Exercise, week, submission, launcher, datasets=datasets, seed=seed, budget=Budget(seconds)
     )
-    plugin = _Plugin(week, submission, open_exercise, datasets, seed, {s.id: s for s in wanted}, on_result)
+    order = (
+        {s.id: s for s in sorted(wanted, key=lambda s: not first.matches(s))}
+        if first
+        else {s.id: s for s in wanted}
+    )
+    plugin = _Plugin(week, submission, open_exercise, datasets, seed, order, on_result)
     try:
         _run_pytest(week, plugin)
     finally:

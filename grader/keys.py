@@ -1,0 +1,126 @@
+"""Single key presses, where there is a terminal: termios on POSIX, msvcrt on Windows, nothing anywhere else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+END = "\x04"
+"""Posted when the terminal or the pipe behind stdin is closed, and by Ctrl-D."""
+POLL_SECONDS = 0.05
+"""How often Windows is asked for a key: it cannot be waited for."""
+_JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
+"""What the keys type while a Korean keyboard is on."""
+
+Post = Callable[[str], None]
+
+
+@contextlib.contextmanager
+def read_keys(post: Post) -> Iterator[bool]:
+    """Call `post` with every key, from a thread, while the block runs; the terminal is put back at its end.
+
+    Yields whether there are keys. Where stdin is a pipe, only its end is posted: whoever started this is gone.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        yield False
+        return
+    fd = sys.stdin.fileno()
+    if not os.isatty(fd):
+        mode = os.fstat(fd).st_mode
+        if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
+            threading.Thread(target=_read_to_end, args=(fd, post), daemon=True).start()
+        yield False
+    elif sys.platform == "win32":
+        with _windows(post):
+            yield True
+    elif os.tcgetpgrp(fd) != os.getpgrp():  # in the background: the keys are for somebody else
+        yield False
+    else:
+        with _posix(fd, post):
+            yield True
+
+
+def letter(text: str) -> str:
+    """The key in a piece of input: its first character, small. Of arrow keys (escape sequences) that is none of ours."""
+    return _JAMO.get(text[:1], text[:1].lower())
+
+
+def _read_to_end(fd: int, post: Post) -> None:
+    with contextlib.suppress(OSError):
+        while os.read(fd, 1024):
+            pass
+    post(END)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    @contextlib.contextmanager
+    def _windows(post: Post) -> Iterator[None]:
+        stop = threading.Event()
+        thread = threading.Thread(target=_poll, args=(stop, post), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def _poll(stop: threading.Event, post: Post) -> None:
+        while not stop.is_set():
+            while msvcrt.kbhit():
+                key = msvcrt.getwch()
+                if key in "\x00\xe0":  # an arrow or function key: the second half says which
+                    msvcrt.getwch()
+                else:
+                    post(END if key in "\x03\x1a" else letter(key))
+            time.sleep(POLL_SECONDS)
+
+else:
+    import signal
+    import termios
+    import tty
+
+    @contextlib.contextmanager
+    def _posix(fd: int, post: Post) -> Iterator[None]:
+        before = termios.tcgetattr(fd)
+
+        def enter(*_: int | FrameType | None) -> None:
+            with contextlib.suppress(termios.error):
+                tty.setcbreak(fd)  # key by key and without echo; Ctrl-C stays a signal
+
+        reader, writer = os.pipe()
+        thread = threading.Thread(target=_wait, args=(fd, reader, post), daemon=True)
+        resumed = signal.signal(signal.SIGCONT, enter)  # after Ctrl-Z and fg
+        enter()
+        thread.start()
+        try:
+            yield
+        finally:
+            os.close(writer)
+            thread.join()
+            os.close(reader)
+            signal.signal(signal.SIGCONT, resumed)
+            with contextlib.suppress(termios.error):  # the terminal was closed
+                termios.tcsetattr(fd, termios.TCSADRAIN, before)
+
+    def _wait(fd: int, stop: int, post: Post) -> None:
+        while True:
+            ready, _, _ = select.select([fd, stop], [], [])
+            if stop in ready:
+                return
+            try:
+                data = os.read(fd, 1024)
+            except OSError:
+                data = b""
+            if not data:
+                post(END)
+                return
+            post(letter(data.decode("utf-8", "replace")))
