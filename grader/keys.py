@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import stat
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import FrameType
 
 END = "\x04"
@@ -19,7 +21,15 @@ POLL_SECONDS = 0.05
 _JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
 """What the keys type while a Korean keyboard is on."""
 
-Post = Callable[[str], None]
+
+@dataclass(frozen=True)
+class Key:
+    """A key was pressed."""
+
+    letter: str
+
+
+Post = Callable[[Key], None]
 
 
 @contextlib.contextmanager
@@ -47,6 +57,20 @@ def read_keys(post: Post) -> Iterator[bool]:
             yield True
 
 
+@contextlib.contextmanager
+def terminated() -> Iterator[None]:
+    """Make SIGTERM an exception, so that what was started is ended and the terminal is put back."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def letter(text: str) -> str:
     """The key in a piece of input: its first character, small. Of arrow keys (escape sequences) that is none of ours."""
     return _JAMO.get(text[:1], text[:1].lower())
@@ -56,7 +80,7 @@ def _read_to_end(fd: int, post: Post) -> None:
     with contextlib.suppress(OSError):
         while os.read(fd, 1024):
             pass
-    post(END)
+    post(Key(END))
 
 
 if sys.platform == "win32":
@@ -80,11 +104,10 @@ if sys.platform == "win32":
                 if key in "\x00\xe0":  # an arrow or function key: the second half says which
                     msvcrt.getwch()
                 else:
-                    post(END if key in "\x03\x1a" else letter(key))
+                    post(Key(END if key in "\x03\x1a" else letter(key)))
             time.sleep(POLL_SECONDS)
 
 else:
-    import signal
     import termios
     import tty
 
@@ -121,6 +144,6 @@ else:
             except OSError:
                 data = b""
             if not data:
-                post(END)
+                post(Key(END))
                 return
-            post(letter(data.decode("utf-8", "replace")))
+            post(Key(letter(data.decode("utf-8", "replace"))))

@@ -95,6 +95,12 @@ class Recheck:
         self._leash.join()
 
 
+def warm_up() -> None:
+    """Import the examiner, and torch with it, before the first save needs it."""
+    with contextlib.suppress(ImportError):  # said by the first check
+        import grader.examiner  # noqa: F401
+
+
 class _Leash:
     """A launcher whose candidate can be ended from another thread than the one that waits for its answer."""
 

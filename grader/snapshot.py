@@ -87,12 +87,13 @@ def settled(read: Callable[[], Snapshot]) -> Snapshot:
 
 def untouched(week: Week, snapshot: Snapshot) -> list[CheckResult]:
     """The results of a file that is the stub as it was handed out, which need no run; of any other file, none."""
-    stub = week.folder / "stubs" / f"{snapshot.exercise}.py"
-    own = snapshot.content.get(stub.name)
+    name = f"{snapshot.exercise}.py"
+    stub = week.folder / "stubs" / f"{name}.txt"
+    own = snapshot.content.get(name)
     if own is None or not stub.is_file() or own.splitlines() != stub.read_bytes().splitlines():
         return []
     lines = {m[1].decode(): own[: m.start()].count(b"\n") + 1 for m in re.finditer(rb"(?m)^def (\w+)", own)}
-    where = f"{snapshot.shown or snapshot.name}/{stub.name}"
+    where = f"{snapshot.shown or snapshot.name}/{name}"
     return [
         CheckResult(
             c, Status.NOT_STARTED, 0.0, Finding("not_started", file=where, line=lines.get(c.function, 0))

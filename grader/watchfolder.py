@@ -11,7 +11,11 @@ STEP_MS, DEBOUNCE_MS = 10, 100
 """A change is reported when nothing has happened for a step after it, and at the latest after the other."""
 
 
-def watch_folder(folder: Path, stop: threading.Event, post: Callable[[], None]) -> None:
+class Looked:
+    """It is time to look: something in the folder may have changed."""
+
+
+def watch_folder(folder: Path, stop: threading.Event, post: Callable[[Looked], None]) -> None:
     """Call `post` after every change until `stop` is set, or until the file system cannot report (any more)."""
     import watchfiles
 
@@ -21,4 +25,4 @@ def watch_folder(folder: Path, stop: threading.Event, post: Callable[[], None]) 
             rust_timeout=1000, raise_interrupt=False,
         )  # fmt: skip
         for _ in changes:
-            post()
+            post(Looked())

@@ -11,7 +11,7 @@ from rich.text import Text
 from grader import render
 from grader.board import Board
 from grader.messages import say
-from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
+from grader.model import Lang, Status, SubmissionResult, Week
 
 KEYS = {"h": "hint", "l": "list", "s": "show", "n": "next", "q": "quit"}
 
@@ -67,16 +67,13 @@ def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
         ]
         return [*prints, *(part for block in blocks for part in (block, Text()))]
     passed = say("watch.passed", lang, function=".".join(board.spot), count=len(checks))
+    after = say("watch.checking", lang, file=f"{board.spot[0]}.py") if view.checking else _after(view, lang)
     return [
         *prints,
         Text(" " + passed, style="bold green"),
-        Text(" " + _after(view, lang), style="cyan"),
+        Text(" " + after, style="dim" if view.checking else "cyan"),
         Text(),
     ]
-
-
-def _not_started(check: CheckResult, week: Week, lang: Lang) -> RenderableType:
-    return render.failure(check, week, lang)
 
 
 def _after(view: View, lang: Lang) -> str:

@@ -40,6 +40,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"selfcheck", "commands", "doctor"}),
     frozenset({"snapshot", "board", "keys", "watchfolder", "watchshow"}),
     frozenset({"recheck", "watchscreen"}),
+    frozenset({"rounds"}),
     frozenset({"watch"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
@@ -53,7 +54,7 @@ WITHOUT_TORCH = (
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
     "caps", "confine", "jail", "worker", "bulk", "gradebook",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
-    "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "watchscreen", "watch",
+    "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
 
