@@ -47,7 +47,7 @@ class Board:
         return next((f for f in among if not self.passed(self.of(f))), None)
 
     def next(self) -> Place | None:
-        """The next function after the current one, and round to it, that has not passed; those of its exercise come first."""
+        """The next function, after the current one and round to it, that has not passed: of its exercise, else of all."""
         here = self.functions.index(self.spot)
         order = sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != self.spot[0])
         return next((f for f in order if not self.passed(self.of(f))), None)

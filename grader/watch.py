@@ -48,11 +48,13 @@ def run_watch(options: Options, console: Console, lang: Lang) -> int:
         raise UsageError("watch_files")
     with terminated():
         launcher = default_launcher(derive(options.seed, "hash") % 2**32, start=options.start)
-        watch = Watch(options, week, workspace, launcher, console, lang)
         try:
-            watch.run()
+            watch = Watch(options, week, workspace, launcher, console, lang)
+            try:
+                watch.run()
+            finally:
+                watch.close()
         finally:
-            watch.close()
             launcher.close()
     return 0
 

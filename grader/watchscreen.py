@@ -63,7 +63,7 @@ def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
     failed = [c for c in checks if c.status is not Status.PASSED]
     if failed:
         blocks = render.failures(result, week, lang, every=view.every) or [
-            _not_started(failed[0], week, lang)
+            render.failure(failed[0], week, lang)
         ]
         return [*prints, *(part for block in blocks for part in (block, Text()))]
     passed = say("watch.passed", lang, function=".".join(board.spot), count=len(checks))
