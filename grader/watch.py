@@ -172,11 +172,13 @@ class Watch:
             memory.week(self._week.name).spot = ".".join(place)
             memory.save()
 
-    def _record(self, run: Recheck, result: SubmissionResult) -> None:
+    def _record(self, exercise: str) -> None:
+        """What the board says of an exercise, and of which files."""
         if self._own:
-            exercise = run.snapshot.exercise
-            whole = len(result.checks) == sum(c.exercise == exercise for c in self._week.checks)
-            known = {exercise: run.snapshot.fingerprint} if whole else {}
+            checks = [self._board.results[c.id] for c in self._board.of_exercise(exercise)]
+            result = SubmissionResult(self._week.name, "", tuple(checks), "", 0, 0.0, "")
+            whole = len(checks) == sum(c.exercise == exercise for c in self._week.checks)
+            known = {exercise: self._rounds.seen[exercise].fingerprint} if whole else {}
             progress.load(self._workspace.private).record(result, self._folder, known)
 
     # ---- events -----------------------------------------------------------------------------------------------
@@ -198,6 +200,9 @@ class Watch:
             place = self._board.open(exercises[0]) or functions[0]
         self._notes = []
         self._rounds.start_over(exercises)
+        for exercise in exercises:
+            if not self._rounds.is_checking(exercise):  # it is the stub again
+                self._record(exercise)
         self._arrive(place)
         self._rounds.go_on()
         self._draw()
@@ -228,7 +233,7 @@ class Watch:
             self._rounds.go_on()
             return
         self._board.learn(outcome.checks)
-        self._record(run, outcome)
+        self._record(exercise)
         self._rounds.prepare()
         here = exercise == self._board.spot[0]
         if here:
