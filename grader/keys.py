@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import signal
 import stat
@@ -18,6 +19,9 @@ END = "\x04"
 """Posted when the terminal or the pipe behind stdin is closed, and by Ctrl-D."""
 POLL_SECONDS = 0.05
 """How often Windows is asked for a key: it cannot be waited for."""
+AHEAD = 16
+"""More characters at once were not typed."""
+_ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O.|.)?")
 _JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
 """What the keys type while a Korean keyboard is on."""
 
@@ -71,9 +75,10 @@ def terminated() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def letter(text: str) -> str:
-    """The key in a piece of input: its first character, small. Of arrow keys (escape sequences) that is none of ours."""
-    return _JAMO.get(text[:1], text[:1].lower())
+def letters(text: str) -> list[str]:
+    """The keys in a piece of input, small. Arrow keys and the like (escape sequences) and what was pasted are none."""
+    pressed = _ESCAPE.sub("", text)
+    return [_JAMO.get(key, key.lower()) for key in pressed] if len(pressed) <= AHEAD else []
 
 
 def _read_to_end(fd: int, post: Post) -> None:
@@ -102,9 +107,9 @@ if sys.platform == "win32":
             while msvcrt.kbhit():
                 key = msvcrt.getwch()
                 if key in "\x00\xe0":  # an arrow or function key: the second half says which
-                    msvcrt.getwch()
-                else:
-                    post(Key(END if key in "\x03\x1a" else letter(key)))
+                    key = msvcrt.getwch()[:0]
+                for small in letters(key):
+                    post(Key(END if small in "\x03\x1a" else small))
             time.sleep(POLL_SECONDS)
 
 else:
@@ -146,4 +151,5 @@ else:
             if not data:
                 post(Key(END))
                 return
-            post(Key(letter(data.decode("utf-8", "replace"))))
+            for key in letters(data.decode("utf-8", "replace")):
+                post(Key(key))

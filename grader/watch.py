@@ -156,11 +156,10 @@ class Watch:
                     kept.append(exercise)
             else:
                 self._rounds.want(exercise)
-        place = tuple(week.spot.split(".")) if self._own else ()
-        stored = next((f for f in self._board.functions if f == place), None)
         if kept:
             self._notes.append(say("watch.kept", self._lang, names=", ".join(kept)))
-        self._arrive(stored or self._board.open() or self._board.spot)
+        stored = [f for f in self._board.functions if self._own and ".".join(f) == week.spot]
+        self._arrive(next(iter(stored), None) or self._board.open() or self._board.spot)
 
     def _arrive(self, place: Place) -> None:
         """Be at another function, with its findings at hand, not only its status."""
@@ -287,10 +286,8 @@ class Watch:
         self._console.print(key_line(self._keys, self._lang))
 
     def _go_to_next(self) -> None:
-        place = self._board.next()
-        if place:
-            self._notes = []
-            self._seconds = None
+        if place := self._board.next():
+            self._notes, self._seconds = [], None
             self._arrive(place)
             self._rounds.go_on()
         self._draw()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from grader import render
@@ -13,7 +14,8 @@ from grader.board import Board
 from grader.messages import say
 from grader.model import Lang, Status, SubmissionResult, Week
 
-KEYS = {"h": "hint", "l": "list", "s": "show", "n": "next", "q": "quit"}
+KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "n": "key_next", "q": "key_quit"}
+"""Each with the name of what it does, in `locale/*.toml`."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ def screen(view: View, week: Week, lang: Lang) -> RenderableType:
     notes = list(view.notes)
     if view.seconds is not None and not view.checking:
         notes.append(say("watch.seconds", lang, seconds=f"{view.seconds:.1f}"))
-    return Group(*parts, *(Text(" " + note, style="dim") for note in notes), key_line(view.keys, lang))
+    return Group(
+        *parts,
+        *(Padding(Text(note, style="dim"), (0, 0, 0, 1), expand=False) for note in notes),
+        key_line(view.keys, lang),
+    )
 
 
 def overview(board: Board, week: Week, lang: Lang) -> RenderableType:
@@ -90,5 +96,5 @@ def key_line(keys: str, lang: Lang) -> RenderableType:
     words = Text()
     for key in keys:
         words.append("   " if words else " ").append(key, style="bold reverse")
-        words.append(" " + say(f"watch.key_{KEYS[key]}", lang))
+        words.append(" " + say(f"watch.{KEYS[key]}", lang))
     return words

@@ -34,12 +34,12 @@ class Terminal:
     @property
     def text(self) -> str:
         """All that was written since the last `forget`, without colours and movements."""
-        return _CONTROL.sub("", self._text)
+        return _plain(self._text)
 
     @property
     def screen(self) -> str:
         """What stands there: all that was written since the screen was cleared."""
-        return _CONTROL.sub("", self._text.rpartition(CLEAR)[2])
+        return _plain(self._text.rpartition(CLEAR)[2])
 
     def forget(self) -> None:
         self._text = ""
@@ -78,6 +78,10 @@ class Terminal:
         self.process.wait()
         os.close(self.theirs)
         os.close(self._ours)
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub("", text).replace("\u00a0", " ")
 
 
 def _take_terminal() -> None:

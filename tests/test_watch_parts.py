@@ -14,7 +14,7 @@ from grader import keys, progress
 from grader.board import Board
 from grader.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
 from grader.snapshot import Snapshot, ground, settled, take, untouched
-from grader.watchscreen import KEYS, View, screen
+from grader.watchscreen import View, screen
 
 WEEK = read_week("week12")
 PASSED, FAILED = Status.PASSED, Status.FAILED
@@ -145,9 +145,11 @@ def test_plain_results_end_what_was_known_of_a_file(tmp_path: Path) -> None:
 
 
 def test_letters() -> None:
-    pressed = ["h", "H", "ㅗ", "ㅣ", "ㄴ", "ㅜ", "ㅂ"]
-    assert [keys.letter(k) for k in pressed] == ["h", "h", "h", "l", "s", "n", "q"]
-    assert not {keys.letter(k) for k in ("\x1b[A", "\x1bOQ", "", "\r")} & set(KEYS)
+    assert keys.letters("hHㅗㅣㄴㅜㅂ") == ["h", "h", "h", "l", "s", "n", "q"]
+    assert keys.letters("x\x1b[A\x1bOQ\x1b[1;5Ch\x1bqn") == ["x", "h", "n"], "arrows, F2, Alt-q"
+    assert keys.letters("quickly pasted text\n") == []
+    assert keys.letters("\x1b") == keys.letters("") == []
+    assert keys.letters("\x04") == [keys.END]
 
 
 def shown(view: View, lang: Lang) -> str:
