@@ -42,10 +42,11 @@ def read_keys(post: Post) -> Iterator[bool]:
 
     Yields whether there are keys. Where stdin is a pipe, only its end is posted: whoever started this is gone.
     """
-    if sys.stdin is None or sys.stdin.closed:
+    try:
+        fd = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):  # none, closed, or a window's own idea of one
         yield False
         return
-    fd = sys.stdin.fileno()
     if not os.isatty(fd):
         mode = os.fstat(fd).st_mode
         if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
@@ -54,7 +55,7 @@ def read_keys(post: Post) -> Iterator[bool]:
     elif sys.platform == "win32":
         with _windows(post):
             yield True
-    elif os.tcgetpgrp(fd) != os.getpgrp():  # in the background: the keys are for somebody else
+    elif _in_background(fd):
         yield False
     else:
         with _posix(fd, post):
@@ -115,6 +116,13 @@ if sys.platform == "win32":
 else:
     import termios
     import tty
+
+    def _in_background(fd: int) -> bool:
+        """Whether the terminal's keys are for somebody else, and to touch it would stop this process."""
+        try:
+            return os.tcgetpgrp(fd) != os.getpgrp()
+        except OSError:  # it is no process group's
+            return False
 
     @contextlib.contextmanager
     def _posix(fd: int, post: Post) -> Iterator[None]:

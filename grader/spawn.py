@@ -37,6 +37,7 @@ class SpawnLauncher:
 
     def fill(self) -> None:
         """Start what is missing of the spare processes; does not wait for them."""
+        self._spare = [spawned for spawned in self._spare if spawned.alive]  # one may have waited for hours
         while len(self._spare) < max(self._ahead, 1):
             self._spare.append(_Spawned(self._hash_seed))
 
@@ -72,6 +73,10 @@ class _Spawned:
         self._process.stdin.close()
         self._output = Output(os.dup(self._process.stdout.fileno()))
         self._process.stdout.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
 
     def running(self, memory: int) -> Running:
         deadline = time.monotonic() + START_SECONDS

@@ -93,19 +93,15 @@ class Watch:
         self._more = False
         """Whether a hint or the like stands below the screen: it is to be read before the screen is drawn unasked."""
         self._stop = threading.Event()
-        self._threads = [
-            threading.Thread(target=warm_up, daemon=True),
-            threading.Thread(
-                target=watch_folder, args=(self._folder, self._stop, self._events.put), daemon=True
-            ),
-        ]
+        watch = (self._folder, self._stop, self._events.put)
+        self._watcher = threading.Thread(target=watch_folder, args=watch, daemon=True)
 
     # ---- the loop ---------------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Until q, Ctrl-D or the end of stdin; Ctrl-C raises KeyboardInterrupt."""
-        for thread in self._threads:
-            thread.start()
+        threading.Thread(target=warm_up, daemon=True).start()  # not waited for at the end
+        self._watcher.start()
         with read_keys(self._events.put) as there_are:
             if there_are:
                 pictures = show_command(self._week, "", self._lang) is not None
@@ -134,9 +130,8 @@ class Watch:
         """End what was started, and wait for it."""
         self._stop.set()
         self._rounds.close()
-        for thread in self._threads:
-            if thread.ident:
-                thread.join()
+        if self._watcher.ident:
+            self._watcher.join()
 
     # ---- what is remembered -----------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from rich.console import Console
 
 from grader import keys, progress
 from grader.board import Board
+from grader.catalog import Target
+from grader.examiner import grade
+from grader.isolation import Launcher
 from grader.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
 from grader.snapshot import Snapshot, ground, settled, take, untouched
 from grader.watchscreen import View, screen
@@ -97,6 +100,22 @@ def test_a_stub_needs_no_run(tmp_path: Path, end: str) -> None:
     assert text.splitlines()[finding.line - 1].startswith("def load_rgb")
     path.write_text(text + "x = 1\n", encoding="utf-8")
     assert untouched(WEEK, take(tmp_path, "here", "ex1_preprocess", "")) == []
+
+
+def test_what_comes_first_and_the_order_of_results(launcher: Launcher) -> None:
+    seen: list[str] = []
+    found = grade(
+        WEEK,
+        take(ROOT / "solutions" / "week12", "", "ex2_classify", ""),
+        launcher,
+        datasets=ROOT / "datasets",
+        seed=0,
+        target=Target("ex2_classify"),
+        first=Target("ex2_classify", "top_k"),
+        on_result=lambda result: seen.append(result.spec.function),
+    )
+    assert list(dict.fromkeys(seen)) == ["top_k", "load_labels", "forward", "predict_labels"]
+    assert [c.spec for c in found.checks] == [c for c in WEEK.checks if c.exercise == "ex2_classify"]
 
 
 # ---- where the student is -------------------------------------------------------------------------------------------
