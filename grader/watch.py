@@ -10,7 +10,7 @@ import queue
 import subprocess
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.5
 """How often to look without a report: network drives report nothing, and a folder may be made anew."""
+Why = Literal["asked", "result", "aside"]
+"""Why to draw. Below a hint that is being read comes a result; what the student did not ask for waits."""
 
 
 def run_watch(options: Options, console: Console, lang: Lang) -> int:
@@ -77,8 +79,7 @@ class Watch:
         self._console = console
         self._lang = lang
         self._folder, shown = find_folder(options, workspace)
-        self._own = not options.solutions and options.submission is None
-        """Whether it is the student's own work: then it is remembered."""
+        self._own = not options.solutions and options.submission is None  # then it is remembered
         target = parse_target(week, options.target)
         self._events: queue.SimpleQueue[Looked | Key | Checked | Ended] = queue.SimpleQueue()
         self._board = Board([c for c in week.checks if target.matches(c)])
@@ -86,12 +87,14 @@ class Watch:
             week, self._board, target, self._folder, shown, launcher,
             datasets=workspace.datasets, seed=options.seed, post=self._events.put,
         )  # fmt: skip
+        self._stored: Place | None = None
+        """Where the student is, as far as it is on disk."""
         self._notes: list[str] = []
         self._seconds: float | None = None
         self._keys = ""
         self._drawn = ""
         self._more = False
-        """Whether a hint or the like stands below the screen: it is to be read before the screen is drawn unasked."""
+        """Whether a hint or the like stands below the screen, to be read."""
         self._stop = threading.Event()
         watch = (self._folder, self._stop, self._events.put)
         self._watcher = threading.Thread(target=watch_folder, args=watch, daemon=True)
@@ -161,10 +164,11 @@ class Watch:
         self._board.spot = place
         if not self._board.decided() and not self._rounds.is_checking(place[0]):
             self._rounds.want(place[0])
-        if self._own:
+        if self._own and place != self._stored:
             memory = progress.load(self._workspace.private)
             memory.week(self._week.name).spot = ".".join(place)
             memory.save()
+            self._stored = place
 
     def _record(self, exercise: str) -> None:
         """What the board says of an exercise, and of which files."""
@@ -211,7 +215,7 @@ class Watch:
             self._look()
         elif self._console.is_terminal:
             run.shown = True
-            self._draw()
+            self._draw("result")
             self._rounds.prepare()
 
     def _ended(self, run: Recheck, outcome: SubmissionResult | BaseException) -> None:
@@ -236,31 +240,28 @@ class Watch:
                 self._arrive(self._board.open(exercise) or self._board.spot)
         self._rounds.go_on()
         if here or self._console.is_terminal:
-            self._draw(asked=False)
+            self._draw("result" if here and (self._more or not run.shown) else "aside")
 
     # ---- the terminal -----------------------------------------------------------------------------------------
 
-    def _draw(self, *, asked: bool = True) -> None:
-        """Show where things are: on a terminal in place of what stood there, elsewhere below it and only what is final.
-
-        asked: whether the student did something; otherwise nothing that is there to be read is taken away.
-        """
+    def _draw(self, why: Why = "asked") -> None:
+        """Show where things are: on a terminal in place of what stood there, elsewhere below it and only what is final."""
         live = self._console.is_terminal
         checking = self._rounds.is_checking(self._board.spot[0])
-        if (not live and checking) or (self._more and not asked):
+        if (not live and checking) or (self._more and why == "aside"):
             return
         view = View(
             self._board, checking, self._seconds, self._notes, self._keys, self._options.all, self._options.prints
         )  # fmt: skip
         with self._console.capture() as captured:
             self._console.print(screen(view, self._week, self._lang))
-        if captured.get() == self._drawn and not self._more and not asked:
+        if why == "aside" and captured.get() == self._drawn:
             return
-        self._drawn, self._more = captured.get(), False
-        if live:
+        if live and not (self._more and why == "result"):
             self._console.clear()
         else:
             self._console.print()
+        self._drawn, self._more = captured.get(), self._more and why == "result"
         self._console.print(screen(view, self._week, self._lang))
 
     def _press(self, key: str) -> None:
