@@ -65,6 +65,7 @@ def build_app(lang: Lang, console: Console) -> App:
         submission: Annotated[Path | None, text("submission")] = None,
         prints: Annotated[bool, flag("prints")] = False,
         start: Annotated[str | None, text("start")] = None,
+        watch: Annotated[bool, flag("watch")] = False,
     ) -> int:
         if week is None:
             from grader import commands
@@ -73,6 +74,10 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader.selfcheck import Options, run
 
         options = Options(week, target or "", all, json, junit, seed, solutions, submission, prints, start)
+        if watch:
+            from grader.watch import run_watch
+
+            return run_watch(options, console, _lang(lang))
         return run(options, console, _lang(lang))
 
     @app.command(help=say("help.hint", lang))

@@ -45,12 +45,14 @@ def grade(
     datasets: Path,
     seed: int,
     target: Target | None = None,
+    first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
     memo: Memo | None = None,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
 
+    first: of these checks, the ones to run before the others.
     seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
     memo: what has passed before, of the same week and seed.
     """
@@ -62,9 +64,9 @@ def grade(
     open_exercise = functools.partial(
         Exercise, week, submission, launcher, datasets=datasets, seed=seed, budget=Budget(seconds)
     )
-    plugin = _Plugin(
-        week, submission, open_exercise, datasets, seed, {s.id: s for s in wanted}, on_result, memo
-    )
+    ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
+    order = {spec.id: spec for spec in ordered}
+    plugin = _Plugin(week, submission, open_exercise, datasets, seed, order, on_result, memo)
     try:
         _run_pytest(week, plugin)
     finally:

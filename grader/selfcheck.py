@@ -46,8 +46,8 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
     target = parse_target(week, options.target)
-    folder, shown = _folder(options, workspace)
-    _check_options(options)
+    folder, shown = find_folder(options, workspace)
+    check_options(options)
     wanted = [c for c in week.checks if target.matches(c)]
     count = len({c.exercise for c in wanted})
     # the student's side imports torch in its own process while this one does the same
@@ -73,8 +73,8 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     return 0 if all(c.status is Status.PASSED for c in result.checks) else 1
 
 
-def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
-    """The folder to grade, and what to call it."""
+def find_folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
+    """The folder to grade, and what to call it. Raises UsageError when it is not there."""
     if options.submission is not None and options.solutions:
         raise UsageError("one_folder")
     if options.submission is not None:
@@ -88,7 +88,8 @@ def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
     return folder, f"{kind}/{options.week}"
 
 
-def _check_options(options: Options) -> None:
+def check_options(options: Options) -> None:
+    """Raises UsageError for options that cannot be followed."""
     if options.seed < 0:
         raise UsageError("seed_range", seed=options.seed)
     if options.start not in (None, "fork", "spawn"):

@@ -42,6 +42,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"bulk"}),
     frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
     frozenset({"new"}),
+    frozenset({"snapshot", "board", "keys", "watchfolder", "watchshow"}),
+    frozenset({"recheck", "watchscreen"}),
+    frozenset({"rounds"}),
+    frozenset({"watch"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
@@ -58,6 +62,7 @@ WITHOUT_TORCH = (
     "caps", "confine", "jail", "worker", "bulk", "gradebook",
     "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
+    "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
 
