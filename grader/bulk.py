@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -34,6 +34,7 @@ from grader.gradebook import Results
 from grader.jail import need
 from grader.messages import say
 from grader.model import Lang, Week
+from grader.publish import publish
 from grader.worker import Graded, Task, fault, run, start
 
 TRIES = 3
@@ -76,9 +77,12 @@ def bulk(options: Options, console: Console, lang: Lang) -> int:
     console.print(
         " " + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
     )
-    reports = _grade_all(week, entries, results, task, jobs, console, lang)
+    names = results.names(entry.id for entry in entries)
+    reports = _grade_all(week, entries, names, results, task, jobs, console, lang)
     results.write_gradebook(week, reports)
+    page = publish(results.folder, week, reports, names, lang)
     _summarise(reports, results, console, lang)
+    console.print(" " + say("bulk.page", lang, path=page), markup=False)
     return 3 if any(r["status"] == "fault" for r in reports) else 0
 
 
@@ -106,10 +110,16 @@ def _hidden(workspace: Workspace, options: Options) -> tuple[Path, ...]:
 
 
 def _grade_all(
-    week: Week, entries: list[Entry], results: Results, task: Task, jobs: int, console: Console, lang: Lang
+    week: Week,
+    entries: list[Entry],
+    names: Mapping[str, str],
+    results: Results,
+    task: Task,
+    jobs: int,
+    console: Console,
+    lang: Lang,
 ) -> list[dict[str, Any]]:
     """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
-    names = results.names(entry.id for entry in entries)
     reports = {entry.id: results.report(names[entry.id]) for entry in entries}
     kept = 0
     keys = {

@@ -38,6 +38,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
+    frozenset({"tally"}),
+    frozenset({"classpage"}),
+    frozenset({"publish"}),
     frozenset({"bulk"}),
     frozenset({"selfcheck", "commands", "doctor"}),
     frozenset({"cli"}),
@@ -50,7 +53,7 @@ MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
 WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
-    "caps", "confine", "jail", "worker", "bulk", "gradebook",
+    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "publish",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
