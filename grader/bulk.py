@@ -80,7 +80,7 @@ def bulk(options: Options, console: Console, lang: Lang) -> int:
     names = results.names(entry.id for entry in entries)
     reports = _grade_all(week, entries, names, results, task, jobs, console, lang)
     results.write_gradebook(week, reports)
-    page = publish(results.folder, week, reports, names, lang)
+    page = publish(results.folder, week, entries, reports, names, lang)
     _summarise(reports, results, console, lang)
     console.print(" " + say("bulk.page", lang, path=page), markup=False)
     return 3 if any(r["status"] == "fault" for r in reports) else 0

@@ -90,9 +90,10 @@ def gradebook(week: Week, reports: Iterable[dict[str, Any]]) -> str:
             report["isolation"],
             note,
         ]
-        rows.writerow([_harmless(cell) for cell in row])
+        rows.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell as text: to a spreadsheet no formula begins with an apostrophe."""
     return "'" + cell if cell.startswith(FORMULA) else cell

@@ -39,7 +39,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
     frozenset({"tally"}),
-    frozenset({"classpage"}),
+    frozenset({"classpage", "classjunit", "lms"}),
     frozenset({"publish"}),
     frozenset({"bulk"}),
     frozenset({"selfcheck", "commands", "doctor"}),
@@ -53,7 +53,8 @@ MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
 WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
-    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "publish",
+    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
+    "lms", "publish",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 import locale
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
