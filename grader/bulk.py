@@ -26,7 +26,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from grader import __version__
+from grader import __version__, similarity
 from grader.catalog import Workspace, find_workspace, load_week
 from grader.entries import Entry, find_entries
 from grader.errors import UsageError
@@ -52,6 +52,7 @@ class Options:
     jobs: int | None = None
     seed: int | None = None
     isolation: str = "jail"
+    similarity: bool = False
 
 
 def bulk(options: Options, console: Console, lang: Lang) -> int:
@@ -80,8 +81,14 @@ def bulk(options: Options, console: Console, lang: Lang) -> int:
     names = results.names(entry.id for entry in entries)
     reports = _grade_all(week, entries, names, results, task, jobs, console, lang)
     results.write_gradebook(week, reports)
-    page = publish(results.folder, week, entries, reports, names, lang)
+    pairs = None
+    if options.similarity:
+        with console.status(say("bulk.comparing", lang)):
+            pairs = similarity.similar(week, entries)
+    page = publish(results.folder, week, entries, reports, names, lang, pairs)
     _summarise(reports, results, console, lang)
+    if pairs is not None:
+        console.print(" " + say("bulk.similar", lang, count=len(pairs)))
     console.print(" " + say("bulk.page", lang, path=page), markup=False)
     return 3 if any(r["status"] == "fault" for r in reports) else 0
 
@@ -97,6 +104,8 @@ def _check(options: Options) -> None:
         raise UsageError("cannot_write", path=options.out, reason="not a folder")
     if options.out.resolve() == options.submissions.resolve():
         raise UsageError("same_folder", path=options.out)
+    if options.similarity:
+        similarity.need()
     if options.isolation == "jail":
         need()
 

@@ -29,6 +29,8 @@ GLYPHS = {
 MISTAKES = 3
 """How many mistakes are told for a check; for the class it is CLASS_MISTAKES."""
 CLASS_MISTAKES = 10
+PAIRS = 100
+"""How many similar pairs the page shows; similarity.csv has them all."""
 
 Report = Mapping[str, Any]
 
@@ -41,8 +43,8 @@ class Pair:
     other: str
     exercise: str
     overlap: float
-    """0..1: how much of the shorter one's own text is in the other."""
-    tokens: int
+    """0..1: how much of what one of them wrote is in the other, whichever is more."""
+    length: int
     """How much text that is, in characters after names and layout were taken out."""
 
 
@@ -132,7 +134,8 @@ def _class(
         "counts": _told_counts(tallies, lang),
         "causes": {t.spec.id: _causes(week, t.mistakes[:MISTAKES], lang) for t in tallies},
         "common": _causes(week, common_mistakes(week, reports)[:CLASS_MISTAKES], lang),
-        "pairs": pairs,
+        "pairs": pairs if pairs is None else pairs[:PAIRS],
+        "more_pairs": len(pairs or ()) - PAIRS,
         "links": links,
     }
 

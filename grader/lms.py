@@ -6,15 +6,13 @@ strangers' words: no cell is a formula, and where a platform shows HTML they are
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grader.entries import Owner
-from grader.gradebook import harmless
+from grader.gradebook import table
 from grader.messages import say
 from grader.model import CheckSpec, Lang, Week
 from grader.names import plain
@@ -131,7 +129,5 @@ def _feedback(week: Week, report: Report, lang: Lang) -> list[str]:
     return [*lines, *report["notes"], *list(first.values())[:TOLD]]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([harmless(plain(cell)) for cell in row] for row in rows)
-    return out.getvalue()
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    return table([plain(cell) for cell in row] for row in rows)

@@ -13,6 +13,7 @@ from grader.entries import Entry, owner
 from grader.errors import UsageError
 from grader.lms import canvas, gradescope, moodle
 from grader.model import Lang, Week
+from grader.similarity import similarity_table
 
 EXPORTS = "exports"
 
@@ -31,6 +32,8 @@ def publish(
     names: id of each report to its file name without a suffix.
     """
     files = pages(week, reports, names, lang, pairs) | _exports(week, entries, reports, names, lang)
+    if pairs is not None:
+        files["similarity.csv"] = similarity_table(pairs)
     try:
         for name, text in files.items():
             export.write(folder / name, text)

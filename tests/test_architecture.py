@@ -40,6 +40,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"progress", "gradebook", "worker"}),
     frozenset({"tally"}),
     frozenset({"classpage", "classjunit", "lms"}),
+    frozenset({"similarity"}),
     frozenset({"publish"}),
     frozenset({"bulk"}),
     frozenset({"selfcheck", "commands", "doctor"}),
@@ -54,7 +55,7 @@ WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
     "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
-    "lms", "publish",
+    "lms", "similarity", "publish",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""

@@ -83,7 +83,7 @@ def inert(html: str) -> Page:
         assert not [name for name in attributes if name.startswith("on") or name == "src"]
         href = attributes.get("href") or "#"
         assert re.fullmatch(
-            r"#[\w.]+|#|gradebook\.csv|(students|exports)/[\w.~%-]+|\.\./index\.html", href
+            r"#[\w.]+|#|(gradebook|similarity)\.csv|(students|exports)/[\w.~%-]+|\.\./index\.html", href
         ), href
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", html)
     html.encode("utf-8")
