@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from grader import __version__
+from grader import __version__, similarity
 from grader.catalog import Workspace, find_workspace, load_week
 from grader.entries import Entry, find_entries
 from grader.errors import UsageError
@@ -34,6 +34,7 @@ from grader.gradebook import Results
 from grader.jail import need
 from grader.messages import say
 from grader.model import Lang, Week
+from grader.publish import publish
 from grader.worker import Graded, Task, fault, run, start
 
 TRIES = 3
@@ -51,6 +52,7 @@ class Options:
     jobs: int | None = None
     seed: int | None = None
     isolation: str = "jail"
+    similarity: bool = False
 
 
 def bulk(options: Options, console: Console, lang: Lang) -> int:
@@ -76,9 +78,18 @@ def bulk(options: Options, console: Console, lang: Lang) -> int:
     console.print(
         " " + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
     )
-    reports = _grade_all(week, entries, results, task, jobs, console, lang)
+    names = results.names(entry.id for entry in entries)
+    reports = _grade_all(week, entries, names, results, task, jobs, console, lang)
     results.write_gradebook(week, reports)
+    pairs = None
+    if options.similarity:
+        with console.status(say("bulk.comparing", lang)):
+            pairs = similarity.similar(week, entries)
+    page = publish(results.folder, week, entries, reports, names, lang, pairs)
     _summarise(reports, results, console, lang)
+    if pairs is not None:
+        console.print(" " + say("bulk.similar", lang, count=len(pairs)))
+    console.print(" " + say("bulk.page", lang, path=page), markup=False)
     return 3 if any(r["status"] == "fault" for r in reports) else 0
 
 
@@ -93,6 +104,8 @@ def _check(options: Options) -> None:
         raise UsageError("cannot_write", path=options.out, reason="not a folder")
     if options.out.resolve() == options.submissions.resolve():
         raise UsageError("same_folder", path=options.out)
+    if options.similarity:
+        similarity.need()
     if options.isolation == "jail":
         need()
 
@@ -106,10 +119,16 @@ def _hidden(workspace: Workspace, options: Options) -> tuple[Path, ...]:
 
 
 def _grade_all(
-    week: Week, entries: list[Entry], results: Results, task: Task, jobs: int, console: Console, lang: Lang
+    week: Week,
+    entries: list[Entry],
+    names: Mapping[str, str],
+    results: Results,
+    task: Task,
+    jobs: int,
+    console: Console,
+    lang: Lang,
 ) -> list[dict[str, Any]]:
     """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
-    names = results.names(entry.id for entry in entries)
     reports = {entry.id: results.report(names[entry.id]) for entry in entries}
     kept = 0
     keys = {

@@ -114,11 +114,13 @@ def build_app(lang: Lang, console: Console) -> App:
         jobs: Annotated[int | None, text("jobs"), Parameter(converter=_whole)] = None,
         seed: Annotated[int | None, text("bulk_seed"), Parameter(converter=_whole)] = None,
         isolation: Annotated[str, text("isolation")] = "jail",
+        similarity: Annotated[bool, flag("similarity")] = False,
         lang: Language = None,
     ) -> int:
         from grader.bulk import Options, bulk
 
-        return bulk(Options(week, submissions, out, jobs, seed, isolation), console, _lang(lang))
+        options = Options(week, submissions, out, jobs, seed, isolation, similarity)
+        return bulk(options, console, _lang(lang))
 
     @app.command(help=say("help.notebook", lang))
     def notebook(

@@ -39,6 +39,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
+    frozenset({"tally"}),
+    frozenset({"classpage", "classjunit", "lms"}),
+    frozenset({"similarity"}),
+    frozenset({"publish"}),
     frozenset({"bulk"}),
     frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
     frozenset({"new"}),
@@ -59,8 +63,8 @@ MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
 WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
-    "caps", "confine", "jail", "worker", "bulk", "gradebook",
-    "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
+    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
+    "lms", "similarity", "publish", "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
     "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
