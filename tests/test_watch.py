@@ -61,7 +61,7 @@ def watching(cwd: Path, *more: str, **env: str) -> Iterator[Terminal]:
     kept = {k: v for k, v in environment(**env).items() if k != "COLUMNS"}
     terminal = Terminal(words(*more), cwd, {**kept, MARK: str(cwd)})
     try:
-        terminal.wait("next")
+        terminal.wait("   q ")
         yield terminal
         after = termios.tcgetattr(terminal.theirs)
     finally:
@@ -213,13 +213,12 @@ def test_however_an_editor_saves_and_whatever_hangs(tmp_path: Path) -> None:
 @posix
 def test_with_fresh_processes_in_korean(tmp_path: Path) -> None:
     week = lab(tmp_path) / WEEK
-    terminal: Terminal
-    with watching(tmp_path, "ex2", "--start", "spawn", "--lang", "en") as terminal:
+    with watching(tmp_path, "ex2", "--start", "spawn", "--lang", "ko") as terminal:
         replaced(week / "ex1_preprocess.py", wrong("ex1_preprocess", "not watched"))
         replaced(week / "ex2_classify.py", wrong("ex2_classify", "spawned"))
         terminal.wait("RuntimeError: spawned")
         assert "not watched" not in terminal.text
-        terminal.wait("checked in")
+        assert "q 끝내기" in terminal.wait("초 만에")
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.end() == 128 + signal.SIGTERM
 
