@@ -46,7 +46,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
     target = parse_target(week, options.target)
-    folder, shown = _folder(options, workspace)
+    folder, shown = chosen_folder(options, workspace)
     _check_options(options)
     wanted = [c for c in week.checks if target.matches(c)]
     count = len({c.exercise for c in wanted})
@@ -73,8 +73,8 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     return 0 if all(c.status is Status.PASSED for c in result.checks) else 1
 
 
-def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
-    """The folder to grade, and what to call it."""
+def chosen_folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
+    """The folder to grade, and what to call it. Raises UsageError when there is none."""
     if options.submission is not None and options.solutions:
         raise UsageError("one_folder")
     if options.submission is not None:

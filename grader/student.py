@@ -80,6 +80,7 @@ class Exercise:
     ) -> None:
         self.week = week
         self.name = name
+        self.call_seconds = CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
         self._submission = submission
@@ -126,7 +127,7 @@ class Exercise:
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
     ) -> Any:
         candidate = self.candidate()
-        seconds = self._seconds(max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS))
+        seconds = self._seconds(max(self.call_seconds / 2**self._hangs, LEAST_SECONDS))
         try:
             with self._budget.spend():
                 return candidate.request(op, name, args, kwargs, keep=keep, seconds=seconds)
