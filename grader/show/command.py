@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,10 +74,11 @@ def show(options: Options, console: Console, lang: Lang) -> int:
     _write(index, page.build_page(week, pictures, shown, lang))
     console.print(overview(week, pictures, lang))
     place = index.relative_to(Path.cwd()) if index.is_relative_to(Path.cwd()) else index
-    if any(p.status is Status.FAULT for p in pictures):
+    fault = any(p.state == Status.FAULT for p in pictures)
+    if fault:
         console.print(" " + say("run.fault", lang), style="bold magenta")
     console.print(Text(" " + say("show.written", lang, count=len(pictures), path=place)), soft_wrap=True)
-    return 3 if any(p.status is Status.FAULT for p in pictures) else 0
+    return 3 if fault else 0
 
 
 def overview(week: Week, pictures: Sequence[Shown], lang: Lang) -> RenderableType:
@@ -89,18 +90,22 @@ def overview(week: Week, pictures: Sequence[Shown], lang: Lang) -> RenderableTyp
     last = ""
     for picture in pictures:
         short = week.exercise(picture.exercise).short
-        word = say(f"show.state.{picture.status}", lang)
+        word = say(f"show.state.{picture.state}", lang)
         table.add_row(
             f" {short if short != last else ''}",
             Text(picture.entry.title[lang]),
-            Text(word, style=render.STYLES[picture.status]),
+            Text(word, style=_style(picture.state)),
         )
         last = short
     return table
 
 
+def _style(state: str) -> str:
+    return render.STYLES[Status(state)] if state in set(Status) else "dim"
+
+
 @contextlib.contextmanager
-def _progress(console: Console):  # type: ignore[no-untyped-def]
+def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     """A bar for the picture that is being made and its steps; nothing where nobody watches."""
     bar = Progress(
         SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(24), TimeElapsedColumn(),

@@ -53,7 +53,8 @@ class Shown:
     exercise: str
     file: str
     entry: Entry
-    status: Status
+    state: str
+    """A `model.Status`, or "unmeasured": a picture that needs a longer run, which was not asked for."""
     troubles: tuple[Trouble, ...]
     seconds: float
 
@@ -115,6 +116,7 @@ def _one(stage: Stage, id: str, entry: Entry, folder: Path, lang: Lang) -> Shown
     if fault and status in (Status.PASSED, Status.NOT_STARTED):
         status = Status.FAULT
     troubles = [_trouble(a, lang) for a in stage.attempts if not a.ok]
+    state = "unmeasured" if stage.skipped and status is Status.PASSED else str(status)
     if status is Status.FAULT:
         troubles.append(Trouble(name, Status.FAULT, fault, "", "", ""))
     return Shown(
@@ -122,7 +124,7 @@ def _one(stage: Stage, id: str, entry: Entry, folder: Path, lang: Lang) -> Shown
         exercise,
         path.name,
         entry,
-        status,
+        state,
         tuple(dict.fromkeys(troubles)),
         round(time.monotonic() - begun, 2),
     )
@@ -154,22 +156,22 @@ def _finish(made: Figure, stage: Stage, entry: Entry, path: Path) -> None:
     made.suptitle(
         title, x=0.01, ha="left", fontsize=13, weight="bold", color=INK, parse_math=False, linespacing=1.3
     )
-    lines = []
-    for attempt in stage.attempts:
-        if attempt.ok:
-            continue
-        got, expected = attempt.detail()
-        more = f"  ({got}  /  {expected})" if attempt.status is Status.FAILED and got else ""
-        more = f"  ({got})" if attempt.status is Status.ERROR and got else more
-        lines.append(
-            wrapped(writable(f"{attempt.function}: {attempt.said(stage.lang)}{more[:220]}"), columns)
-        )
+    lines = [wrapped(writable(stage.note), columns)] if stage.note else []
+    lines += [wrapped(writable(_line(a, stage.lang)), columns) for a in stage.attempts if not a.ok]
     if lines:
-        tone = TONES[_status(stage.attempts)]
+        tone = INK if stage.note else TONES[_status(stage.attempts)]
         text = "\n".join(dict.fromkeys(lines))
         made.supxlabel(text, x=0.01, ha="left", fontsize=9, color=tone, parse_math=False, linespacing=1.4)
         made.set_figheight(made.get_figheight() + 0.21 * (text.count("\n") + 1))
     figure.save(made, path)
+
+
+def _line(attempt: Attempt, lang: Lang) -> str:
+    """What became of an attempt, in one line."""
+    got, expected = attempt.detail()
+    more = f"  ({got}  /  {expected})" if attempt.status is Status.FAILED and got else ""
+    more = f"  ({got})" if attempt.status is Status.ERROR and got else more
+    return f"{attempt.function}: {attempt.said(lang)}{more[:220]}"
 
 
 def _drawing(week: Week, exercise: str, name: str) -> Callable[[Stage], Figure]:

@@ -120,6 +120,10 @@ class Stage:
     """A folder for what took long to measure."""
     long: bool = True
     """Whether a picture may train for minutes."""
+    note: str = ""
+    """Said in grey below the picture."""
+    skipped: bool = False
+    """Set it when the picture would have needed a longer run."""
     step: Callable[[str, int, int], None] = lambda text, done, total: None
     """Call it when a long picture has got on: with what, how many steps are done, and of how many."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -232,3 +233,16 @@ def adam(groups: Any) -> torch.optim.Optimizer:
 
 def cosine(optimizer: Any, epochs: int) -> Any:
     return torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs)
+
+
+def use_threads() -> None:
+    """A long training may use more than one core, but leaves some to others."""
+    torch.set_num_threads(max(1, min(4, (os.cpu_count() or 1) // 2)))
+
+
+def head_only() -> nn.Module:
+    """The smallest network with a layer `fc`."""
+    model = nn.Sequential()
+    model.add_module("body", nn.Linear(3, 3))
+    model.add_module("fc", nn.Linear(3, 2))
+    return model

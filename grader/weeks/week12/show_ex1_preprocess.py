@@ -81,7 +81,7 @@ def show_transform(stage):
 
 def show_values(stage):
     """How often each value occurs before and after Normalize, for each channel."""
-    rgb = _photo(stage, "flamingo.jpg").convert("RGB")
+    rgb = _photo(stage, "china.jpg").convert("RGB")
     want = TRANSFORM(rgb)
     after = _transformed(stage, rgb)
     before = want * torch.tensor(STD)[:, None, None] + torch.tensor(MEAN)[:, None, None]

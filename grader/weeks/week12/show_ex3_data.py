@@ -55,7 +55,7 @@ def _grids(stage, loaded, want, nrow, answers):
     grid = stage.attempt(
         "image_grid", lambda s: s.call("image_grid", own, nrow), make_grid(own, nrow, padding=2), atol=1e-4
     )
-    figure = f.new_figure(10.5, 3.9)
+    figure = f.new_figure(10.5, 4.5 if len(answers) > 10 else 3.4)
     left, right = f.grid(figure, 1, 2)[0]
     if loaded.returned and _stacked(loaded.value) is not None:
         f.attempt_panel(left, grid, stage.lang, width=46)

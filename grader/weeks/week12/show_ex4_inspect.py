@@ -56,18 +56,23 @@ def show_shapes(stage):
 
 
 def _steps(shapes):
-    """(name, channels, height) of the input and, each time the height changes, of the output with most channels."""
+    """(name, channels, height) of the input and, each time the height or the part changes, of the output with most channels."""
     boxes = [("input", 3, 224)]
     for name, shape in list(shapes.items())[:500] if isinstance(shapes, dict) else []:
         numbers = shape if isinstance(shape, tuple | list) else ()
         if len(numbers) != 4 or not all(isinstance(n, int) and 0 < n < 5000 for n in numbers):
             continue
         box = (str(name)[:22], numbers[1], numbers[2])
-        if box[2] != boxes[-1][2] or len(boxes) == 1:
+        if box[2] != boxes[-1][2] or _part(box) != _part(boxes[-1]):
             boxes.append(box)
         elif box[1] > boxes[-1][1]:
             boxes[-1] = box
     return boxes[:12] if len(boxes) > 1 else []
+
+
+def _part(box):
+    """`features` of `features.12.squeeze`."""
+    return box[0].partition(".")[0]
 
 
 def _draw_boxes(axes, boxes, tone):
@@ -101,12 +106,12 @@ def show_maps(stage):
     got = stage.attempt("trace_shapes", lambda s: s.call("trace_shapes", s.prop("squeezenet"), batch), want)
     given = got.value if isinstance(got.value, dict) else {}
     figure = f.new_figure(10.5, 8.4)
-    axes = f.grid(figure, len(names), 8)
-    for row, name in enumerate(names):
+    for part, name in zip(figure.subfigures(len(names), 1), names, strict=True):
+        axes = f.grid(part, 1, 8)[0]
         maps = outputs[name][0]
         best = maps.flatten(1).std(1).topk(7).indices.sort().values
-        f.picture_panel(axes[row, 0], photo)
-        for axis, channel in zip(axes[row, 1:], best.tolist(), strict=True):
+        f.picture_panel(axes[0], photo)
+        for axis, channel in zip(axes[1:], best.tolist(), strict=True):
             f.bare(axis)
             axis.imshow(maps[channel], cmap="magma", interpolation="nearest")
             f.under(axis, stage.say("channel", number=channel), tone=f.GREY, size=7.5)
@@ -114,8 +119,8 @@ def show_maps(stage):
         right = own == want[name]
         short = name.replace("_activation", "")
         text = f"{short}   {stage.say('yours')}: {str(own)[:40]}   {stage.say('expected')}: {want[name]}"
-        axes[row, 1].set_title(
-            f.writable(text), loc="left", fontsize=9, color=f.GREEN if right else f.RED if given else f.GREY,
+        part.suptitle(
+            f.writable(text), x=0.01, ha="left", fontsize=9, color=f.GREEN if right else f.RED if given else f.GREY,
             parse_math=False,
         )  # fmt: skip
     return figure

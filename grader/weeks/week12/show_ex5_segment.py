@@ -51,7 +51,7 @@ def _nearly(want):
 
 def _over(photo, colours, mask):
     """The photo with the colours over it, except where the mask says background."""
-    blend = np.asarray(Image.blend(photo, colours.convert("RGB"), 0.6))
+    blend = np.asarray(Image.blend(photo, colours.convert("RGB"), 0.8))
     keep = np.asarray(mask == 0)[..., None]
     return np.where(keep, np.asarray(photo), blend).astype(np.uint8)
 

@@ -12,7 +12,7 @@ from PIL import Image
 from torch import nn
 from torchvision.datasets import ImageFolder
 
-PIXELS, EPOCHS, BATCH, RATE = 128, 24, 12, 0.03
+PIXELS, EPOCHS, BATCH, RATE = 128, 16, 12, 0.01
 KEYS = ("train_loss", "train_acc", "val_loss", "val_acc")
 
 
@@ -39,6 +39,9 @@ def _data(stage):
             _features[side] = made, labels
         order = torch.randperm(len(_features["train"][1]), generator=torch.Generator().manual_seed(3))
         _features["train"] = tuple(part[order] for part in _features["train"])
+        mean, deviation = _features["train"][0].mean(0), _features["train"][0].std(0) + 1e-6
+        for side, (made, labels) in list(_features.items()):
+            _features[side] = (made - mean) / deviation, labels
     return _features
 
 
@@ -99,10 +102,11 @@ def _train(stage):
 
     def check(value):
         expect(value[0], want.record, atol=0.02, rtol=0.05)
-        share = float((value[1] != want.answers).float().mean())
-        if share > 0.05:
-            text = f"{1 - share:.0%}"
-            raise Mismatch("value", got=text, expected="100%", params={"at": ""})
+        labels = data["val"][1]
+        own = float((value[1] == labels).float().mean())
+        best = max(row["val_acc"] for row in want.record)
+        if abs(own - best) > 0.5 / len(labels):  # not the weights of the best epoch
+            raise Mismatch("value", got=f"{own:.3f}", expected=f"{best:.3f}", params={"at": "val_acc"})
 
     with stage.patience(20.0):
         return stage.attempt("train_model", run, check=check), want
