@@ -86,6 +86,20 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return commands.hint(address, console, _lang(lang))
 
+    @app.command(help=say("help.show", lang))
+    def show(
+        week: Annotated[str, text("show_week")],
+        target: Annotated[str | None, text("target")] = None,
+        /,
+        *,
+        solutions: Annotated[bool, flag("show_solutions")] = False,
+        submission: Annotated[Path | None, text("show_submission")] = None,
+        lang: Language = None,
+    ) -> int:
+        from grader.show.command import Options, show
+
+        return show(Options(week, target or "", solutions, submission), console, _lang(lang))
+
     @app.command(help=say("help.reset", lang))
     def reset(address: Address, /, *, lang: Language = None) -> int:
         from grader import commands

@@ -55,6 +55,7 @@ class Exercise:
     ) -> None:
         self.week = week
         self.name = name
+        self.call_seconds = CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
         self._submission = submission
@@ -99,7 +100,7 @@ class Exercise:
 
     def ask(self, asked: Question) -> Answer:
         candidate = self.candidate()
-        seconds = self._seconds(max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS))
+        seconds = self._seconds(max(self.call_seconds / 2**self._hangs, LEAST_SECONDS))
         try:
             with self._budget.spend():
                 return candidate.ask(asked, seconds)
