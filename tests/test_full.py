@@ -1,4 +1,4 @@
-"""`grader full`: the list of files, downloads from a server here that misbehaves, and the student's side with small files."""
+"""`grader full`: the list of files, downloads from a server that misbehaves, the student's side with small files."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def _follow(
 
 def _read(pipe: IO[bytes], put: Callable[[bytes], None], end: Callable[[], None]) -> None:
     """Read for ever, so that the process never waits for a full pipe."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError), pipe:
         while line := pipe.readline(LINE):
             put(line)
     end()

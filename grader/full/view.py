@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from grader.messages import say
 from grader.model import Lang
 from grader.render import clean
 
+_NUMBER = re.compile(r"[-\d.,/ ]*")
 OnBytes = Callable[[int], None]
 
 
@@ -117,7 +119,7 @@ def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], lang: Lang) -> 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
     for at, column in enumerate(columns):
         name = column[1:] if column.startswith("=") else say(f"full.col.{column}", lang)
-        number = all(cell and (cell[0].isdigit() or cell in ("-", "")) for cell in (row[at] for row in cells))
+        number = all(_NUMBER.fullmatch(row[at]) for row in cells)
         table.add_column(clean(name), justify="right" if number else "left", overflow="fold")
     for row in cells:
         table.add_row(*(Text(clean(cell), overflow="fold") for cell in row))

@@ -44,6 +44,9 @@ def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
         if task["stage"] == "probe":
             return {"status": "done", "device": machine.name, "title": machine.title,
                     "rate": 0.0 if machine.cuda else rate()}  # fmt: skip
+        channel.send(
+            "step", done=0, total=1, what=""
+        )  # from here on the student's code is what takes its time
         code = Code(Path(task["folder"]))
         stage = Stage(
             code, machine, channel, Path(task["datasets"]), Path(task["cache"]), Path(task["out"]), task["files"],

@@ -38,7 +38,7 @@ def classify(stage: Stage) -> None:
     code.need("ex1", "load_rgb", "build_transform", "to_batch")
     code.need("ex2", "load_labels", "forward", "predict_labels", "top_k")
     labels = code.call("ex2", "load_labels", stage.datasets / "imagenet_class_index.json")
-    stage.require(isinstance(labels, list) and len(labels) == 1000, "list of 1000 str")
+    stage.usable(isinstance(labels, list) and len(labels) == 1000, "list of 1000 str")
     photos, batch = stage.photos(), photo_batch(stage)
     known = [photo for photo in photos if photo.classes]
     summary, answers = [], []
@@ -52,13 +52,13 @@ def classify(stage: Stage) -> None:
                 lambda: code.call("ex2", "forward", model, batch, machine.name)
             )  # type: ignore[misc]
         )
-        stage.require(
+        stage.usable(
             isinstance(logits, Tensor) and logits.shape == (len(batch), 1000), f"logits [{len(batch)}, 1000]"
         )
         logits = logits.float()
         names = code.call("ex2", "predict_labels", logits, labels)
         best = code.call("ex2", "top_k", logits, labels, 5)
-        stage.require(len(best) == len(photos) and len(names) == len(photos), f"{len(photos)} rows")
+        stage.usable(len(best) == len(photos) and len(names) == len(photos), f"{len(photos)} rows")
         answers.append(names)
         top1, top5 = _right(photos, labels, names, best)
         params = sum(p.numel() for p in model.parameters())
@@ -81,14 +81,14 @@ def photo_batch(stage: Stage) -> Tensor:
     for photo in stage.photos():
         x = _prepared(stage, transform, code.call("ex1", "load_rgb", photo.path))
         rows.append(code.call("ex1", "to_batch", x))
-        stage.require(isinstance(rows[-1], Tensor) and rows[-1].shape == (1, 3, 224, 224), "[1, 3, 224, 224]")
+        stage.usable(isinstance(rows[-1], Tensor) and rows[-1].shape == (1, 3, 224, 224), "[1, 3, 224, 224]")
     return torch.cat(rows)
 
 
 def _prepared(stage: Stage, transform: Any, image: Image.Image) -> Tensor:
     stage.code.last = "ex1_preprocess.build_transform"
     x = transform(image)
-    stage.require(isinstance(x, Tensor) and x.shape == (3, 224, 224), "float32 [3, 224, 224]")
+    stage.usable(isinstance(x, Tensor) and x.shape == (3, 224, 224), "float32 [3, 224, 224]")
     return x  # type: ignore[no-any-return]
 
 

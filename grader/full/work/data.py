@@ -45,7 +45,7 @@ def _one(stage: Stage, kind: str, name: str, train: bool) -> list[str]:
     watched = Watched(dataset, on_item)
     mean, std = code.call("ex3", "channel_stats", watched)
     loader = machine.pinned(code.call("ex3", "make_loader", watched, BATCH, train))
-    stage.require(hasattr(loader, "__iter__") and hasattr(loader, "__len__"), "DataLoader")
+    stage.usable(hasattr(loader, "__iter__") and hasattr(loader, "__len__"), "DataLoader")
 
     def read() -> tuple[int, int, Tensor]:
         items = batches = 0
@@ -58,7 +58,7 @@ def _one(stage: Stage, kind: str, name: str, train: bool) -> list[str]:
 
     (items, batches, first), seconds = machine.seconds(read)
     code.last = "ex3_data.make_loader"
-    stage.require(items == len(dataset), f"{len(dataset)} items")
+    stage.usable(items == len(dataset), f"{len(dataset)} items")
     grid = code.call("ex3", "image_grid", first)
     path: Path = stage.out / f"ex3_{kind}_{'train' if train else 'test'}.png"
     path.parent.mkdir(parents=True, exist_ok=True)

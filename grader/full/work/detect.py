@@ -46,7 +46,7 @@ def detect(stage: Stage) -> None:
 def _boxes(stage: Stage, model: Any, image: Tensor) -> dict[str, Tensor]:
     found = stage.machine.boosted(lambda: stage.code.call("ex6", "detect", model, image))
     good = isinstance(found, dict) and {"boxes", "labels", "scores"} <= set(found)
-    stage.require(good, "dict with boxes, labels, scores")
+    stage.usable(good, "dict with boxes, labels, scores")
     return {
         key: value.float().cpu() if value.is_floating_point() else value.cpu() for key, value in found.items()
     }

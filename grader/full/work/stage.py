@@ -50,7 +50,7 @@ class Stage:
         data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         return [Photo(folder / name, tuple(about["classes"])) for name, about in data.items()]
 
-    def require(self, holds: bool, expected: str) -> None:
+    def usable(self, holds: bool, expected: str) -> None:
         """Raises Trouble when what the last called function returned cannot be used further on."""
         if not holds:
             raise Trouble("unusable", function=self.code.last, expected=expected)

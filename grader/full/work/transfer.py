@@ -64,7 +64,7 @@ def _features(
 ) -> tuple[Tensor, Tensor]:
     loader = stage.machine.loader(dataset, BATCH, shuffle=False, on_batch=count)
     x, y = stage.machine.boosted(lambda: stage.code.call("ex7", "extract_features", model, loader))
-    stage.require(
+    stage.usable(
         x.ndim == 2 and len(x) == len(y) == len(dataset), f"[{len(dataset)}, D] and [{len(dataset)}]"
     )
     return x.detach().float().cpu(), y.cpu()
@@ -137,7 +137,7 @@ def _train(stage: Stage, change: str, sets: dict[str, ImageFolder], count: Calla
     )
     keys = {"epoch", "train_loss", "train_acc", "val_loss", "val_acc"}
     good = len(history) == stage.epochs and all(keys <= set(row) for row in history)
-    stage.require(good, f"{stage.epochs} x {{{', '.join(sorted(keys))}}}")
+    stage.usable(good, f"{stage.epochs} x {{{', '.join(sorted(keys))}}}")
     return list(history)
 
 
