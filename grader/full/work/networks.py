@@ -9,6 +9,7 @@ import torch
 from torch import nn
 from torchvision import models
 from torchvision.models import detection, segmentation
+from torchvision.ops import FrozenBatchNorm2d
 
 from grader.full.work.code import Trouble
 
@@ -25,9 +26,7 @@ def load(name: str, path: Path) -> nn.Module:
         "fcn_resnet101": lambda: segmentation.fcn_resnet101(
             weights=None, weights_backbone=None, aux_loss=True
         ),
-        "fasterrcnn_resnet50_fpn": lambda: detection.fasterrcnn_resnet50_fpn(
-            weights=None, weights_backbone=None
-        ),
+        "fasterrcnn_resnet50_fpn": _detector,
     }
     model: nn.Module = build.get(name, lambda: models.get_model(name, weights=None))()
     try:
@@ -36,6 +35,16 @@ def load(name: str, path: Path) -> nn.Module:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         raise Trouble("weights_unfit", name=name, path=str(path), reason=reason) from error
     return model.eval()
+
+
+def _detector() -> nn.Module:
+    """As torchvision builds it for its COCO weights: batch normalisation frozen, and with an epsilon of 0."""
+    model: nn.Module = detection.fasterrcnn_resnet50_fpn(weights=None, weights_backbone=None)
+    for parent in list(model.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.BatchNorm2d):
+                setattr(parent, name, FrozenBatchNorm2d(child.num_features, eps=0.0))
+    return model
 
 
 def categories(weights: Any) -> list[str]:
