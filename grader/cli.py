@@ -18,6 +18,7 @@ from rich.console import Console
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
+from grader.full import register
 from grader.messages import choose_lang, say
 from grader.model import Lang
 
@@ -175,6 +176,8 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader.new import new
 
         return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
+
+    register.add(app, console, lang, _lang)
 
     @app.command(help=say("help.doctor", lang))
     def doctor(*, lang: Language = None) -> int:
