@@ -57,7 +57,7 @@ def show_shapes(stage):
 
 
 def _steps(shapes):
-    """(name, channels, height) of the input and, each time the height or the part changes, of the output with most channels."""
+    """(name, channels, height) of the input and, each time the height or part changes, of the output with most channels."""
     boxes = [("input", 3, 224)]
     for name, shape in list(shapes.items())[:500] if isinstance(shapes, dict) else []:
         numbers = shape if isinstance(shape, tuple | list) else ()
