@@ -38,7 +38,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
-    frozenset({"tally"}),
+    frozenset({"tally", "pool", "cluster"}),
     frozenset({"classpage", "classjunit", "lms"}),
     frozenset({"similarity"}),
     frozenset({"publish"}),
@@ -55,7 +55,7 @@ WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
     "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
-    "lms", "similarity", "publish",
+    "lms", "similarity", "publish", "pool", "cluster",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
