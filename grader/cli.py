@@ -130,11 +130,12 @@ def build_app(lang: Lang, console: Console) -> App:
         seed: Annotated[int | None, text("bulk_seed"), Parameter(converter=_whole)] = None,
         isolation: Annotated[str, text("isolation")] = "jail",
         similarity: Annotated[bool, flag("similarity")] = False,
+        cluster: Annotated[str | None, text("cluster")] = None,
         lang: Language = None,
     ) -> int:
         from grader.bulk import Options, bulk
 
-        options = Options(week, submissions, out, jobs, seed, isolation, similarity)
+        options = Options(week, submissions, out, jobs, seed, isolation, similarity, cluster)
         return bulk(options, console, _lang(lang))
 
     @app.command(help=say("help.notebook", lang))

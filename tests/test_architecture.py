@@ -39,7 +39,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker"}),
-    frozenset({"tally"}),
+    frozenset({"tally", "pool", "cluster"}),
     frozenset({"classpage", "classjunit", "lms"}),
     frozenset({"similarity"}),
     frozenset({"publish"}),
@@ -64,7 +64,8 @@ WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
     "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
-    "lms", "similarity", "publish", "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
+    "lms", "similarity", "publish", "pool", "cluster",
+    "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
     "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
