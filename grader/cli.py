@@ -18,6 +18,7 @@ from rich.console import Console
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
+from grader.exam_cli import add_exam
 from grader.full import register
 from grader.messages import choose_lang, say
 from grader.model import Lang
@@ -186,12 +187,16 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return run(console, _lang(lang))
 
+    add_exam(app, console, lang, read_lang=_lang, whole=_whole)
     return app
 
 
 def _whole(type_: type, tokens: Sequence[Token]) -> int:
     """A whole number as it is written: cyclopts would round 1.5."""
-    return int(tokens[0].value)
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise UsageError("not_whole", option=tokens[0].keyword or "", word=tokens[0].value) from None
 
 
 def _lang(word: str | None) -> Lang:

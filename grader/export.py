@@ -73,7 +73,7 @@ def to_json(result: SubmissionResult, week: Week, *, key: str = "") -> str:
 
 def to_junit(result: SubmissionResult, week: Week) -> str:
     """JUnit XML: a suite for each exercise, a case for each check; not started counts as skipped."""
-    root = ET.Element("testsuites", name=f"{result.week} {_xml(result.submission)}")
+    root = ET.Element("testsuites", name=f"{result.week} {xml_text(result.submission)}")
     for exercise in week.exercises:
         checks = [c for c in result.checks if c.spec.exercise == exercise.name]
         if not checks:
@@ -100,25 +100,38 @@ def _case(suite: ET.Element, check: CheckResult, week: Week) -> str:
         return ""
     text = _said(check, week)
     if check.status is Status.NOT_STARTED:
-        ET.SubElement(case, "skipped", message=_xml(text["en"]))
+        ET.SubElement(case, "skipped", message=xml_text(text["en"]))
         return "skipped"
     failed = check.status is Status.FAILED
     element = ET.SubElement(
-        case, "failure" if failed else "error", type=str(check.status), message=_xml(text["en"])
+        case, "failure" if failed else "error", type=str(check.status), message=xml_text(text["en"])
     )
     said = [finding.call, finding.got, finding.expected] if finding else []
     lines = [*said, text["ko"]]
-    element.text = _xml("\n".join(line for line in lines if line))
+    element.text = xml_text("\n".join(line for line in lines if line))
     return "failures" if failed else "errors"
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
+    """The text without what XML cannot carry."""
     return _NOT_XML.sub("\ufffd", text)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, data: str | bytes) -> None:
     """Write whole or not at all: a reader never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
+    if isinstance(data, bytes):
+        part.write_bytes(data)
+    else:
+        part.write_text(data, encoding="utf-8", newline="\n")
     os.replace(part, path)
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a file that cannot be read, so that it is neither overwritten nor in the way; returns its new place."""
+    serial = 1
+    while (aside := path.with_suffix(f".broken{serial}.json")).exists():
+        serial += 1
+    path.replace(aside)
+    return aside

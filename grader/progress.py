@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.export import write
+from grader.export import put_aside, write
 from grader.model import CheckSpec, Exercise, Status, SubmissionResult, Week
 
 
@@ -89,11 +89,7 @@ def load(folder: Path) -> Progress:
     except FileNotFoundError:
         return Progress(path, Data())
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        serial = 1
-        while (aside := path.with_suffix(f".broken{serial}.json")).exists():
-            serial += 1
-        path.replace(aside)
-        return Progress(path, Data(), aside)
+        return Progress(path, Data(), put_aside(path))
 
 
 def next_function(progress: Progress, week: Week) -> tuple[str, str] | None:

@@ -7,15 +7,19 @@ import errno
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
+from rich.text import Text
 
 from grader import export, progress, render
 from grader.catalog import Target, Workspace, find_workspace, load_week, parse_target
 from grader.errors import UsageError
+from grader.exam.state import Store
+from grader.exam.waiting import after_a_run
 from grader.launch import default_launcher
 from grader.messages import note_text, say
 from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
@@ -63,6 +67,8 @@ def run(options: Options, console: Console, lang: Lang) -> int:
             console.print(render.put_aside(known.set_aside, lang))
         known.record(result, folder)
     _show(result, week, options, console, lang)
+    if own and (waiting := after_a_run(Store(workspace.private), result, date.today(), lang)):
+        console.print(Text(f" {waiting}", style="cyan"))
     for path, text in ((options.json, export.to_json), (options.junit, export.to_junit)):
         if path:
             _write(path, text(result, week))

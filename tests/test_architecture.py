@@ -14,7 +14,18 @@ import pytest
 import grader
 
 PACKAGE = Path(grader.__file__).resolve().parent
-MODULES = {p.stem: p for p in sorted(PACKAGE.glob("*.py"))}
+
+
+def dotted_name(path: Path) -> str:
+    """`catalog`, or `exam.bank` in a sub-package; the sub-package itself is `exam`."""
+    words = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(words[:-1] if len(words) > 1 and words[-1] == "__init__" else words)
+
+
+MODULES = {
+    dotted_name(p): p for p in sorted(set(PACKAGE.rglob("*.py")) - set((PACKAGE / "weeks").rglob("*.py")))
+}
+"""Without `weeks`: that is content."""
 
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"__init__"}),
@@ -35,21 +46,50 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"remote"}),
     frozenset({"memo"}),
     frozenset({"exercise"}),
+    frozenset({"exam"}),
+    frozenset({"exam.fields", "exam.numbers", "exam.template"}),
+    frozenset({"exam.question"}),
+    frozenset({"exam.bank", "exam.marking"}),
     frozenset({"student", "draw", "findings", "jail"}),
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
-    frozenset({"progress", "gradebook", "worker"}),
+    frozenset({"progress", "gradebook", "worker", "exam.state"}),
     frozenset({"tally", "pool", "cluster"}),
     frozenset({"classpage", "classjunit", "lms"}),
     frozenset({"similarity"}),
     frozenset({"publish"}),
     frozenset({"bulk"}),
+    frozenset({"exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.paper"}),
+    frozenset({"exam.mock"}),
+    frozenset({"exam.show"}),
+    frozenset({"exam.ask"}),
+    frozenset({"exam.sit"}),
+    frozenset({"exam.prose", "exam.counts"}),
+    frozenset({"exam.gift", "exam.moodle", "exam.anki", "exam.printed"}),
+    frozenset({"exam.export"}),
+    frozenset({"exam_cli"}),
     frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
     frozenset({"new"}),
     frozenset({"snapshot", "board", "keys", "watchfolder", "watchshow"}),
     frozenset({"recheck", "watchscreen"}),
     frozenset({"rounds"}),
     frozenset({"watch"}),
+    frozenset({"show", "show.fonts", "show.words"}),
+    frozenset({"show.stage"}),
+    frozenset({"show.figure"}),
+    frozenset({"show.gallery"}),
+    frozenset({"show.page"}),
+    frozenset({"show.command"}),
+    frozenset({"full", "full.fetch", "full.problems", "full.side", "full.unpack"}),
+    frozenset({"full.work", "full.work.channel", "full.work.code", "full.work.pictures"}),
+    frozenset({"full.files", "full.work.device", "full.work.networks"}),
+    frozenset({"full.cache", "full.view", "full.work.stage"}),
+    frozenset(
+        {"full.supply", "full.work.classify", "full.work.data", "full.work.detect", "full.work.inside"}
+    ),
+    frozenset({"full.work.segment", "full.work.transfer"}),
+    frozenset({"full.command", "full.work.boot"}),
+    frozenset({"full.register"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
@@ -58,7 +98,11 @@ LAYERS: tuple[frozenset[str], ...] = (
 DOORS = {"__init__": {"cellcheck"}}
 """What a module imports only when it is called: `from grader import check` in a notebook, never on the student's side."""
 
-MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
+MAY_IMPORT_TORCH = {
+    "wire", "describe", "candidate", "draw", "kit", "examiner", "show.figure", "show.gallery",
+    *(f"full.work.{name}" for name in ("classify", "data", "detect", "device", "inside", "networks", "segment", "stage")),
+    "full.work.transfer",
+}  # fmt: skip
 """At the top, by themselves. Everything else must start without torch, or get it only through one of these."""
 WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
@@ -66,6 +110,13 @@ WITHOUT_TORCH = (
     "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
     "lms", "similarity", "publish", "pool", "cluster",
     "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
+    "exam", "exam.fields", "exam.numbers", "exam.template", "exam.question", "exam.bank", "exam.marking",
+    "exam.state", "exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.mock", "exam.show", "exam.ask",
+    "exam.sit",
+    "exam.prose", "exam.paper", "exam.gift", "exam.moodle", "exam.anki", "exam.printed", "exam.export",
+    "exam.counts", "exam_cli",
+    "show", "show.words", "show.command", "full", "full.command", "full.register", "full.cache", "full.fetch",
+    "full.files", "full.problems", "full.side", "full.supply", "full.unpack", "full.view",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
     "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
@@ -73,6 +124,10 @@ WITHOUT_TORCH = (
 
 JUSTIFIED = {
     ("candidate", "exec"): "the student's file and props.py are run, in the student's process",
+    (
+        "full.work.networks",
+        "torch.load",
+    ): "weights whose sum is right, with weights_only; in the process of the student's code",
     ("candidate", "compile"): "with the file's name, so that a traceback shows the student's own line",
 }
 RUNNABLE = {
@@ -122,9 +177,10 @@ def imported(name: str, *, top: bool = False) -> set[str]:
             dotted = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
         for word in dotted:
             package, _, rest = word.partition(".")
-            module = rest.split(".")[0] or "__init__"
-            if package == "grader" and module in MODULES:
-                out.add(module)
+            while rest and rest not in MODULES:  # a name in a module, not a module
+                rest = rest.rpartition(".")[0]
+            if package == "grader":
+                out.add(rest or "__init__")
     return out - {name} - DOORS.get(name, set())
 
 

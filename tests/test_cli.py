@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cyclopts import CycloptsError
 from rich.console import Console
 
 from grader import __version__, catalog, cli
 from grader.catalog import WEEKS
+from grader.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 HANGUL = range(ord("가"), ord("힣") + 1)
@@ -177,9 +177,12 @@ def test_a_seed_is_a_whole_number_as_it_is_written(seed: str) -> None:
     app = cli.build_app("en", Console(file=io.StringIO()))
     try:
         _, bound, _ = app.parse_args(["week12", "--seed", seed], exit_on_error=False, print_error=False)
-    except CycloptsError:
+    except UsageError as error:
+        refused = error
+    else:
+        assert bound.arguments["seed"] == int(seed, 0)
         return
-    assert bound.arguments["seed"] == int(seed, 0)
+    assert (refused.key, refused.params["word"]) == ("not_whole", seed)
 
 
 @pytest.mark.parametrize(

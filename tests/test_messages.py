@@ -206,8 +206,10 @@ def test_every_sentence_is_used() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words |= {node.value, node.value.rpartition(".")[2]}
-    for path in sorted(Path(inspect.getfile(stubs)).parent.glob("templates/*.html")):
-        words |= set(re.findall(r'\bt\("(\w+)"', path.read_text(encoding="utf-8")))
+    package = Path(inspect.getfile(stubs)).parent
+    for path in (*package.glob("templates/*.html"), *package.glob("show/*.html")):
+        named = re.findall(r'\b(?:t|say)\("([\w.]+)"', path.read_text(encoding="utf-8"))
+        words |= {name.rpartition(".")[2] for name in named}
     words |= {one.key for one in said_usage()}
     dead = [k for k in keys("en") if not k.startswith("finding.") and k.rpartition(".")[2] not in words]
     assert not dead

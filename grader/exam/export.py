@@ -1,0 +1,118 @@
+"""`grader exam export`: the bank, or a paper drawn from it, as a file for another program or for the printer."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from grader import export
+from grader.catalog import WEEKS, load_week, week_names
+from grader.errors import UsageError
+from grader.exam.anki import to_anki
+from grader.exam.bank import Bank, load_bank
+from grader.exam.gift import fits, to_gift
+from grader.exam.moodle import to_moodle
+from grader.exam.paper import choose, papers, pool
+from grader.messages import say
+from grader.model import Lang
+
+FORMATS = ("gift", "moodle-xml", "anki", "html")
+MOST_VARIANTS = 26
+ON_PAPER = 20
+"""Questions of a printed paper, unless said otherwise."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line."""
+
+    format: str
+    out: Path
+    variants: int = 1
+    seed: int = 0
+    questions: int | None = None
+    """None: a paper of ON_PAPER, or the whole bank for another program."""
+    topics: Sequence[str] = ()
+    week: str | None = None
+    """None: the last that has theory."""
+
+
+def run(options: Options, console: Console, lang: Lang) -> int:
+    """Write the file, and for html its key beside it. What was written is said."""
+    bank = _bank(options.week)
+    _refuse(options, bank)
+    count = options.questions or (ON_PAPER if options.format == "html" else None)
+    ids = choose(bank, options.topics, count, options.seed)
+    files, number, left_out = _files(options, bank, ids, lang)
+    for path, data in files.items():
+        try:
+            export.write(path, data)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UsageError("cannot_write", path=path, reason=reason) from None
+    for id in left_out:
+        console.print(" " + say("exam.left_out", lang, id=id), markup=False, style="yellow")
+    for path in files:
+        console.print(" " + say("run.written", lang, path=path), markup=False, soft_wrap=True)
+    done = say("exam.exported", lang, questions=number, variants=options.variants, seed=options.seed)
+    console.print(" " + done, markup=False, style="dim")
+    return 0
+
+
+def _files(
+    options: Options, bank: Bank, ids: Sequence[str], lang: Lang
+) -> tuple[Mapping[Path, str | bytes], int, Sequence[str]]:
+    """The files, how many questions are in them, and what had to stay out."""
+    if options.format == "html":
+        from grader.exam.printed import to_html
+
+        sheets = papers(bank, ids, options.seed, options.variants)
+        title = load_week(bank.week).title
+        both = {
+            path: to_html(title, bank.week, sheets, lang, key=key)
+            for path, key in ((options.out, False), (key_path(options.out), True))
+        }
+        return both, len(ids), ()
+    entries = pool(bank, ids, options.seed, options.variants)
+    if options.format == "anki":
+        return {options.out: to_anki(bank, entries, lang)}, len(entries), ()
+    if options.format == "moodle-xml":
+        return {options.out: to_moodle(bank, entries, lang)}, len(entries), ()
+    kept = [entry for entry in entries if fits(entry.question)]
+    left_out = [entry.key for entry in entries if not fits(entry.question)]
+    return {options.out: to_gift(bank, kept, lang)}, len(kept), left_out
+
+
+def key_path(out: Path) -> Path:
+    """`exam.html` has its key in `exam-key.html`: the paper is printed for everyone, the key is not."""
+    return out.with_name(f"{out.stem}-key{out.suffix}")
+
+
+def _bank(name: str | None) -> Bank:
+    weeks = [week for week in week_names() if (WEEKS / week / "theory").is_dir()]
+    if not weeks or name not in (None, *weeks):
+        raise UsageError("no_theory", week=name or "week", weeks=", ".join(weeks))
+    return load_bank(name or weeks[-1])
+
+
+def _refuse(options: Options, bank: Bank) -> None:
+    """Wrong use, before anything is drawn."""
+    if options.format not in FORMATS:
+        raise UsageError("no_format", format=options.format, formats=", ".join(FORMATS))
+    for topic in options.topics:
+        if topic not in bank.topics:
+            raise UsageError("no_topic", topic=topic, topics=", ".join(bank.topics))
+    if not 1 <= options.variants <= MOST_VARIANTS:
+        raise UsageError("variants_range", variants=options.variants, most=MOST_VARIANTS)
+    if options.seed < 0:
+        raise UsageError("seed_range", seed=options.seed)
+    count = len(choose(bank, options.topics, None, 0))
+    if options.questions is not None and not 1 <= options.questions <= count:
+        raise UsageError("questions_range", questions=options.questions, count=count)
+    if options.out.is_dir():
+        raise UsageError("cannot_write", path=options.out, reason=os.strerror(errno.EISDIR))

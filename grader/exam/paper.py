@@ -1,0 +1,142 @@
+"""Which questions, drawn from a seed: a paper in several variants, or a pool for another program."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.exam.bank import Bank
+from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
+from grader.seeds import derive
+
+PARTS = ("choose", "write", "explain")
+ESSAYS = 10
+"""One question in so many is an essay at most, while there are others: they take long."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question under a name of its own that stays the same when its text is edited."""
+
+    key: str
+    """`data.batches-7` for a template and its seed, the id for a fixed question."""
+    question: Question
+
+
+@dataclass(frozen=True)
+class Item:
+    number: int
+    question: Question
+
+    @property
+    def points(self) -> int:
+        return points(self.question)
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    """One of PARTS: what one does with these questions."""
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One variant: the same questions for all, with numbers and an order of its own."""
+
+    variant: str
+    """A, B, C ..."""
+    seed: int
+    parts: tuple[Part, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for part in self.parts for item in part.items)
+
+    @property
+    def points(self) -> int:
+        return sum(item.points for item in self.items)
+
+
+def points(question: Question) -> int:
+    """An essay is worth its rubric, everything else its difficulty."""
+    return question.points if isinstance(question, Essay) else question.difficulty
+
+
+def choose(bank: Bank, topics: Sequence[str], count: int | None, seed: int) -> tuple[str, ...]:
+    """The ids of `count` questions in the bank's order, spread over topics and kinds; without a count, all of them."""
+    order = list(bank.topics)
+    ids = [id for id in bank.ids if not topics or bank.topic_of(id).id in topics]
+    ids.sort(key=lambda id: order.index(bank.topic_of(id).id))
+    if count is None or count >= len(ids):
+        return tuple(ids)
+    rng = random.Random(derive(seed, "paper/questions"))
+    kind = {id: "numeric" if id in bank.templates else bank.fixed[id].kind for id in ids}
+    share, taken = Counter(kind.values()), Counter[str]()
+    essays = max(count // ESSAYS, count - (len(ids) - share["essay"]))
+    stacks = [rng.sample(mine, len(mine)) for topic in order if (mine := _of_topic(bank, ids, topic))]
+    rng.shuffle(stacks)
+    chosen: set[str] = set()
+    while len(chosen) < count:
+        stack = stacks.pop(0)
+        left = [id for id in stack if kind[id] != "essay" or taken["essay"] < essays]
+        if not left:
+            continue
+        id = min(left, key=lambda id: taken[kind[id]] / share[kind[id]])
+        stack.remove(id)
+        chosen.add(id)
+        taken[kind[id]] += 1
+        stacks += [stack] if stack else []
+    return tuple(id for id in ids if id in chosen)
+
+
+def _of_topic(bank: Bank, ids: Sequence[str], topic: str) -> list[str]:
+    return [id for id in ids if bank.topic_of(id).id == topic]
+
+
+def first_paper(bank: Bank, topics: Sequence[str], count: int, seed: int) -> Paper:
+    """The paper of a seed: what is printed as variant A, and what a mock exam asks."""
+    return papers(bank, choose(bank, topics, count, seed), seed, 1)[0]
+
+
+def papers(bank: Bank, ids: Sequence[str], seed: int, variants: int) -> tuple[Paper, ...]:
+    """Variant n draws its numbers and orders from seed + n, so that each can be made again alone."""
+    return tuple(_paper(bank, ids, seed + n, chr(ord("A") + n)) for n in range(variants))
+
+
+def _paper(bank: Bank, ids: Sequence[str], seed: int, variant: str) -> Paper:
+    questions = [bank.ask(id, seed) for id in ids]
+    random.Random(derive(seed, "paper/order")).shuffle(questions)
+    parts: list[Part] = []
+    number = 0
+    for name in PARTS:
+        mine = [question for question in questions if _part(question) == name]
+        if mine:
+            parts.append(Part(name, tuple(Item(number + i, q) for i, q in enumerate(mine, 1))))
+            number += len(mine)
+    return Paper(variant, seed, tuple(parts))
+
+
+def _part(question: Question) -> str:
+    if isinstance(question, Choice | TrueFalse):
+        return "choose"
+    return "explain" if isinstance(question, Essay) else "write"
+
+
+def pool(bank: Bank, ids: Sequence[str], seed: int, variants: int) -> tuple[Entry, ...]:
+    """Every fixed question once, every template once for each variant."""
+    entries: list[Entry] = []
+    for id in ids:
+        for n in range(variants if id in bank.templates else 1):
+            question = bank.ask(id, seed + n)
+            key = f"{id}-{question.seed}" if isinstance(question, Numeric) else id
+            entries.append(Entry(key, question))
+    return tuple(entries)
+
+
+def by_topic(bank: Bank, entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries under their topics' ids, topics in the bank's order."""
+    groups = [(topic, [e for e in entries if e.question.topic == topic]) for topic in bank.topics]
+    return [(topic, mine) for topic, mine in groups if mine]

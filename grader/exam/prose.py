@@ -1,0 +1,112 @@
+"""The words of a question as HTML, for whatever is written to a file: text, options, answer, reasons, rubric.
+
+The bank's texts know three signs: `code` between backticks, a blank line, and lines set in by four spaces.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from grader.exam.marking import LETTERS, right_answer
+from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
+from grader.export import xml_text
+from grader.messages import say
+from grader.model import Lang
+
+_CODE = re.compile(r"`([^`\n]+)`")
+INDENT = "    "
+
+
+def inline(text: str) -> str:
+    """One run of text."""
+    return _CODE.sub(r"<code>\1</code>", html.escape(xml_text(text), quote=False)).replace("\n", "<br>")
+
+
+def code(text: str) -> str:
+    return f"<pre>{html.escape(xml_text(text), quote=False)}</pre>"
+
+
+def block(text: str) -> str:
+    """Paragraphs; lines that are set in stand under one another as they were typed."""
+    out: list[str] = []
+    lines: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        inside = line.startswith(INDENT)
+        if lines and (not line.strip() or inside != lines[0].startswith(INDENT)):
+            whole = "\n".join(lines)
+            out.append(code(whole) if lines[0].startswith(INDENT) else f"<p>{inline(whole)}</p>")
+            lines = []
+        if line.strip():
+            lines.append(line)
+    return "".join(out)
+
+
+def body(question: Question, lang: Lang) -> str:
+    """What is asked, with its code."""
+    return block(question.text[lang]) + (code(question.code) if question.code else "")
+
+
+def answer(question: Question, lang: Lang) -> str:
+    """The right answer: a letter and its option, O or X, a number, what is printed, a model answer."""
+    if isinstance(question, Trace):
+        return code(question.answer)
+    if isinstance(question, Essay):
+        return block(question.model[lang])
+    if isinstance(question, Short):
+        return inline(" / ".join(question.accepted))
+    return inline(right_answer(question, lang))
+
+
+def reasons(question: Question, lang: Lang) -> Iterable[tuple[str, str]]:
+    """What belongs to single answers: the answer and its reason, both as HTML."""
+    if isinstance(question, Choice):
+        for letter, option in zip(LETTERS, question.options, strict=False):
+            yield letter, inline(option.why[lang])
+    elif isinstance(question, TrueFalse):
+        yield ("X" if question.answer else "O"), inline(question.why[lang])
+    elif isinstance(question, Numeric):
+        for number in question.wrong:
+            yield shown(number.value, question), inline(number.why[lang])
+    elif isinstance(question, Short | Trace):
+        for one in question.wrong:
+            said = inline(" / ".join(one.answers))
+            yield f"<code>{said}</code>" if isinstance(question, Trace) else said, inline(one.why[lang])
+
+
+def shown(value: float, question: Numeric) -> str:
+    """A wrong number as one writes it: with the answer's decimals, or as many as it takes to see it."""
+    decimals = len(question.shown.partition(".")[2].split(" ")[0].rstrip("%"))
+    word = f"{value:,.{decimals}f}"
+    return f"{value:,.6g}" if abs(float(word.replace(",", "")) - value) > question.tolerance else word
+
+
+def rubric(question: Essay, lang: Lang) -> str:
+    """The criteria with their points, as a list."""
+    rows = (
+        f"<li>{html.escape(say('printed.points', lang, points=one.points))} {inline(one.text[lang])}</li>"
+        for one in question.rubric
+    )
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def after(question: Question, lang: Lang) -> str:
+    """What everyone reads afterwards: the explanation; for an essay the model answer and the rubric too."""
+    explained = block(question.explanation[lang])
+    if isinstance(question, Essay):
+        return answer(question, lang) + rubric(question, lang) + explained
+    return explained
+
+
+def exact(value: float) -> str:
+    """A number for a machine: whole where it is, else every digit that it has."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def typed_forms(question: Short | Trace) -> tuple[str, ...]:
+    """What counts as right where only the very text is compared: every form, with and without spaces after commas."""
+    forms = list(question.accepted) if isinstance(question, Short) else [question.answer]
+    if isinstance(question, Trace) and (found := re.fullmatch(r"torch\.Size\(\[(.*)\]\)", question.answer)):
+        forms += [f"[{found[1]}]", f"({found[1]})"]
+    return tuple(dict.fromkeys(form for one in forms for form in (one, one.replace(", ", ","))))

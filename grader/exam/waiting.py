@@ -1,0 +1,97 @@
+"""From a failed check to the questions on what it is about: they come first the next time that someone practises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from grader.errors import GraderFault, UsageError
+from grader.exam.bank import Bank, load_bank
+from grader.exam.state import Data, Store, WeekTheory
+from grader.messages import say
+from grader.model import CheckResult, Lang, Status, SubmissionResult
+
+PER_FUNCTION = 3
+"""Questions that one failed function queues at most: a dozen would be homework, not a hint."""
+_NOT_ABOUT_THEORY = {
+    "needs_other",
+    "missing_function",
+    "missing_file",
+    "syntax",
+    "encoding",
+    "too_long",
+    "signature",
+}
+_WRONG = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.CRASHED)
+
+
+def after_a_run(store: Store, result: SubmissionResult, today: date, lang: Lang) -> str | None:
+    """Queue what a self-check asks for, and say in one line what is waiting; None when nothing is."""
+    try:
+        failed = list(_failed(result))
+        if not failed and not store.read().week(result.week).waiting:
+            return None
+        bank = load_bank(result.week)
+
+        def make(data: Data) -> None:
+            queue(bank, data.week(result.week), result, today)
+
+        data = store.change(make) if failed else store.read()
+        return line(bank, data.week(result.week), lang)
+    except (
+        UsageError
+    ) as error:  # the checks have run and their result counts, whatever is wrong with this file
+        return say("theory.trouble", lang, text=say(f"usage.{error.key}", lang, **error.params))
+    except GraderFault as error:
+        return say("theory.trouble", lang, text=error)
+
+
+def _failed(result: SubmissionResult) -> Iterator[CheckResult]:
+    """Calls that went wrong. A file that cannot be read, or a stub, says nothing of what its author understands."""
+    for check in result.checks:
+        finding = check.finding
+        if check.status in _WRONG and finding and finding.call and finding.kind not in _NOT_ABOUT_THEORY:
+            yield check
+
+
+def queue(bank: Bank, known: WeekTheory, result: SubmissionResult, today: date) -> None:
+    """Add the questions of every failed function; those that are known well enough not to be due stay away."""
+    for name, mistakes in _by_function(result).items():
+        for id in questions(bank, name, mistakes):
+            card = known.cards.get(id)
+            if not (card and card.right and card.due > today):
+                known.waiting.setdefault(id, name)
+
+
+def _by_function(result: SubmissionResult) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for check in _failed(result):
+        mistakes = found.setdefault(f"{check.spec.exercise}.{check.spec.function}", [])
+        if check.finding and check.finding.mistake:
+            mistakes.append(check.finding.mistake)
+    return found
+
+
+def questions(bank: Bank, function: str, mistakes: list[str]) -> tuple[str, ...]:
+    """The few that fit best: on the mistakes that were made, on the function, on its topic."""
+    on_mistakes = [id for mistake in mistakes for id in bank.waiting_for("", mistake)]
+    found = dict.fromkeys((*on_mistakes, *bank.waiting_for(function)))
+    if not found:
+        found = dict.fromkeys(id for id in bank.ids if function in bank.topic_of(id).functions)
+    return tuple(found)[:PER_FUNCTION]
+
+
+def line(bank: Bank, known: WeekTheory, lang: Lang) -> str | None:
+    """`theory: 2 questions on argmax are waiting (grader exam)`."""
+    ids = [id for id in known.waiting if id in bank.ids]
+    if not ids:
+        return None
+    topics = list(dict.fromkeys(_short(bank.topic_of(id).title[lang]) for id in ids))
+    about = topics[0] if len(topics) == 1 else say("theory.topics", lang, count=len(topics))
+    return say("theory.one" if len(ids) == 1 else "theory.many", lang, count=len(ids), about=about)
+
+
+def _short(title: str) -> str:
+    """`argmax` of `argmax, softmax, top-k, labels`."""
+    return re.split("[,:]", title)[0]
