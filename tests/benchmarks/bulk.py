@@ -113,7 +113,7 @@ def kills(folder: Path, count: int, jobs: int) -> None:
             command(folder / "killed", folder / "war", jobs), cwd=ROOT, stdout=subprocess.DEVNULL
         )
         try:
-            process.wait(rng.uniform(0.2, 25))
+            process.wait(rng.uniform(1, 40))
         except subprocess.TimeoutExpired:
             family = psutil.Process(process.pid).children(recursive=True)
             process.send_signal(signal.SIGKILL)
