@@ -6,12 +6,10 @@ checks and seed are the same, and grades the rest. The order of the results neve
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import secrets
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,18 +24,19 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from grader import __version__
+from grader import __version__, similarity
 from grader.catalog import Workspace, find_workspace, load_week
+from grader.cluster import connected
 from grader.entries import Entry, find_entries
 from grader.errors import UsageError
 from grader.gradebook import Results
 from grader.jail import need
 from grader.messages import say
 from grader.model import Lang, Week
-from grader.worker import Graded, Task, fault, run, start
+from grader.pool import in_parallel
+from grader.publish import publish
+from grader.worker import Graded, Task
 
-TRIES = 3
-"""How often a submission may be running when a worker process dies before it counts as the grader's fault."""
 SEED_BITS = 63
 
 
@@ -51,6 +50,8 @@ class Options:
     jobs: int | None = None
     seed: int | None = None
     isolation: str = "jail"
+    similarity: bool = False
+    cluster: str | None = None
 
 
 def bulk(options: Options, console: Console, lang: Lang) -> int:
@@ -68,18 +69,45 @@ def bulk(options: Options, console: Console, lang: Lang) -> int:
     task = Task(
         week.name, seed, lang, workspace.datasets.resolve(), _hidden(workspace, options), options.isolation
     )
-    try:
-        results.begin({"week": week.name, "seed": seed, "isolation": task.isolation, "grader": __version__})
-    except OSError as error:
-        raise UsageError("cannot_write", path=options.out, reason=error.strerror or str(error)) from None
-    jobs = min(options.jobs or os.cpu_count() or 1, max(len(entries), 1))
-    console.print(
-        " " + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
-    )
-    reports = _grade_all(week, entries, results, task, jobs, console, lang)
+    with _graders(options, week, entries, task) as (jobs, grade):
+        try:
+            results.begin(
+                {"week": week.name, "seed": seed, "isolation": task.isolation, "grader": __version__}
+            )
+        except OSError as error:
+            raise UsageError("cannot_write", path=options.out, reason=error.strerror or str(error)) from None
+        console.print(
+            " "
+            + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
+        )
+        names = results.names(entry.id for entry in entries)
+        reports = _grade_all(entries, names, results, grade, console, lang)
     results.write_gradebook(week, reports)
+    pairs = None
+    if options.similarity:
+        with console.status(say("bulk.comparing", lang)):
+            pairs = similarity.similar(week, entries)
+    page = publish(results.folder, week, entries, reports, names, lang, pairs)
     _summarise(reports, results, console, lang)
+    if pairs is not None:
+        console.print(" " + say("bulk.similar", lang, count=len(pairs)))
+    console.print(" " + say("bulk.page", lang, path=page), markup=False)
     return 3 if any(r["status"] == "fault" for r in reports) else 0
+
+
+Grade = Callable[[Mapping[str, str]], Iterator[Graded]]
+"""Grades all entries, as they come, but for those whose key, by their id, is still right."""
+
+
+@contextmanager
+def _graders(options: Options, week: Week, entries: list[Entry], task: Task) -> Iterator[tuple[int, Grade]]:
+    """Who grades, and how many at a time: processes of this machine, or a cluster."""
+    if options.cluster is None:
+        jobs = min(options.jobs or os.cpu_count() or 1, max(len(entries), 1))
+        yield jobs, lambda keys: in_parallel(entries, task, keys, jobs=jobs)
+    else:
+        with connected(options.cluster) as cluster:
+            yield cluster.processes, lambda keys: cluster.grade(entries, task, week, keys)
 
 
 def _check(options: Options) -> None:
@@ -93,7 +121,9 @@ def _check(options: Options) -> None:
         raise UsageError("cannot_write", path=options.out, reason="not a folder")
     if options.out.resolve() == options.submissions.resolve():
         raise UsageError("same_folder", path=options.out)
-    if options.isolation == "jail":
+    if options.similarity:
+        similarity.need()
+    if options.isolation == "jail" and options.cluster is None:
         need()
 
 
@@ -102,14 +132,15 @@ def _hidden(workspace: Workspace, options: Options) -> tuple[Path, ...]:
     return workspace.root.resolve(), options.submissions.resolve(), options.out.resolve()
 
 
-# ---- the pool -----------------------------------------------------------------------------------------------------
-
-
 def _grade_all(
-    week: Week, entries: list[Entry], results: Results, task: Task, jobs: int, console: Console, lang: Lang
+    entries: list[Entry],
+    names: Mapping[str, str],
+    results: Results,
+    grade: Grade,
+    console: Console,
+    lang: Lang,
 ) -> list[dict[str, Any]]:
     """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
-    names = results.names(entry.id for entry in entries)
     reports = {entry.id: results.report(names[entry.id]) for entry in entries}
     kept = 0
     keys = {
@@ -117,7 +148,7 @@ def _grade_all(
     }
     with _progress(console, lang) as show:
         bar = show.add_task("", total=len(entries))
-        for graded in _in_parallel(entries, keys, task, jobs):
+        for graded in grade(keys):
             if graded.report:
                 results.write_report(names[graded.id], graded.report)
                 reports[graded.id] = results.report(names[graded.id])
@@ -135,35 +166,6 @@ def _progress(console: Console, lang: Lang) -> Progress:
         TimeElapsedColumn(), TextColumn(say("bulk.left", lang)), TimeRemainingColumn(),
     )  # fmt: skip
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-
-
-def _in_parallel(entries: list[Entry], keys: dict[str, str], task: Task, jobs: int) -> Iterator[Graded]:
-    """Grade the entries in worker processes, as they come. A worker that dies costs nothing but time."""
-    waiting = list(reversed(entries))
-    deaths: dict[str, int] = {}
-    while waiting:
-        running: dict[Future[Graded], Entry] = {}
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=start, initargs=(task,)) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < (
-                        jobs if deaths else 2 * jobs
-                    ):  # the second waits, already chosen
-                        entry = waiting.pop()
-                        running[pool.submit(run, entry, keys.get(entry.id, ""))] = entry
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        entry = running[future]
-                        yield future.result()
-                        del running[future]
-            except BrokenProcessPool:
-                jobs = 1  # from now on one at a time, so that only the one that kills its worker is blamed
-                for entry in reversed(running.values()):
-                    deaths[entry.id] = deaths.get(entry.id, 0) + 1
-                    if deaths[entry.id] < TRIES:
-                        waiting.append(entry)
-                    else:
-                        yield fault(task, entry, f"the worker process died {TRIES} times")
 
 
 def _summarise(reports: list[dict[str, Any]], results: Results, console: Console, lang: Lang) -> None:

@@ -85,7 +85,8 @@ def _exercise(data: dict[str, Any]) -> Exercise:
 
 def _function(exercise: str, data: dict[str, Any]) -> Function:
     checks = tuple(_check(exercise, data["name"], c) for c in data["check"])
-    return Function(data["name"], data["signature"], _text(data["title"]), checks)
+    held = (int(data.get("held_back", 0)), float(data.get("held_points", 0)))
+    return Function(data["name"], data["signature"], _text(data["title"]), checks, *held)
 
 
 def _check(exercise: str, function: str, data: dict[str, Any]) -> CheckSpec:

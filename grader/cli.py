@@ -19,6 +19,7 @@ from rich.console import Console
 from grader import __version__
 from grader.errors import GraderError, UsageError
 from grader.exam_cli import add_exam
+from grader.full import register
 from grader.messages import choose_lang, say
 from grader.model import Lang
 
@@ -66,6 +67,7 @@ def build_app(lang: Lang, console: Console) -> App:
         submission: Annotated[Path | None, text("submission")] = None,
         prints: Annotated[bool, flag("prints")] = False,
         start: Annotated[str | None, text("start")] = None,
+        watch: Annotated[bool, flag("watch")] = False,
     ) -> int:
         if week is None:
             from grader import commands
@@ -74,6 +76,10 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader.selfcheck import Options, run
 
         options = Options(week, target or "", all, json, junit, seed, solutions, submission, prints, start)
+        if watch:
+            from grader.watch import run_watch
+
+            return run_watch(options, console, _lang(lang))
         return run(options, console, _lang(lang))
 
     @app.command(help=say("help.hint", lang))
@@ -81,6 +87,20 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader import commands
 
         return commands.hint(address, console, _lang(lang))
+
+    @app.command(help=say("help.show", lang))
+    def show(
+        week: Annotated[str, text("show_week")],
+        target: Annotated[str | None, text("target")] = None,
+        /,
+        *,
+        solutions: Annotated[bool, flag("show_solutions")] = False,
+        submission: Annotated[Path | None, text("show_submission")] = None,
+        lang: Language = None,
+    ) -> int:
+        from grader.show.command import Options, show
+
+        return show(Options(week, target or "", solutions, submission), console, _lang(lang))
 
     @app.command(help=say("help.reset", lang))
     def reset(address: Address, /, *, lang: Language = None) -> int:
@@ -110,11 +130,56 @@ def build_app(lang: Lang, console: Console) -> App:
         jobs: Annotated[int | None, text("jobs"), Parameter(converter=_whole)] = None,
         seed: Annotated[int | None, text("bulk_seed"), Parameter(converter=_whole)] = None,
         isolation: Annotated[str, text("isolation")] = "jail",
+        similarity: Annotated[bool, flag("similarity")] = False,
+        cluster: Annotated[str | None, text("cluster")] = None,
         lang: Language = None,
     ) -> int:
         from grader.bulk import Options, bulk
 
-        return bulk(Options(week, submissions, out, jobs, seed, isolation), console, _lang(lang))
+        options = Options(week, submissions, out, jobs, seed, isolation, similarity, cluster)
+        return bulk(options, console, _lang(lang))
+
+    @app.command(help=say("help.notebook", lang))
+    def notebook(
+        week: Annotated[str, text("sync_week")],
+        target: Annotated[str, text("exercise")] = "",
+        /,
+        *,
+        out: Annotated[Path | None, text("notebook_out")] = None,
+        force: Annotated[bool, flag("force")] = False,
+        lang: Language = None,
+    ) -> int:
+        from grader.ipynb import Options, run
+
+        return run(Options(week, target, out, force), console, _lang(lang))
+
+    @app.command(help=say("help.release", lang))
+    def release(
+        week: Annotated[str, text("sync_week")],
+        /,
+        *,
+        out: Annotated[Path, text("release_out")],
+        force: Annotated[bool, flag("release_force")] = False,
+        lang: Language = None,
+    ) -> int:
+        from grader.release import release
+
+        return release(week, out, console, _lang(lang), force=force)
+
+    @app.command(help=say("help.new", lang))
+    def new(
+        week: Annotated[str, text("new_week")],
+        /,
+        *,
+        title_ko: Annotated[str, text("title_ko")] = "",
+        title_en: Annotated[str, text("title_en")] = "",
+        lang: Language = None,
+    ) -> int:
+        from grader.new import new
+
+        return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
+
+    register.add(app, console, lang, _lang)
 
     @app.command(help=say("help.doctor", lang))
     def doctor(*, lang: Language = None) -> int:

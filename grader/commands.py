@@ -65,8 +65,8 @@ def _next(week: Week, known: progress.Progress, workspace: Workspace, console: C
         console.print(" " + line, style="cyan", markup=False)
 
 
-def hint(address: str, console: Console, lang: Lang) -> int:
-    """The next hint of the first check that has not passed in what the address names."""
+def hint(address: str, console: Console, lang: Lang, *, key: bool = False) -> int:
+    """The next hint of the first check that has not passed in what the address names; `key`: asked for by a key press."""
     workspace = find_workspace(Path.cwd())
     week, target = _find(address)
     known = progress.load(workspace.private)
@@ -83,7 +83,8 @@ def hint(address: str, console: Console, lang: Lang) -> int:
     console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
     console.print(Padding(Text(spec.hints[lang][number - 1]), (0, 0, 0, 3), expand=False))
     short = spec.exercise.split("_", 1)[0]
-    after = "hint.more" if number < HINTS else "hint.last"
+    more, last = ("watch.hint_more", "watch.hint_last") if key else ("hint.more", "hint.last")
+    after = more if number < HINTS else last
     console.print(" " + say(after, lang, week=week.name, short=short), style="dim", markup=False)
     return 0
 

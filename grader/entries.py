@@ -21,6 +21,7 @@ Kind = Literal["folder", "archive", "files"]
 NAME_CAP = 200
 """Bytes of a report's file name: every file system has 255, and `.json` and a temporary name must fit, too."""
 _MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_(?P<name>.+)", re.DOTALL)
+_MOODLE_FOLDER = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?", re.DOTALL)
 _CANVAS = re.compile(r"(?P<who>.+?)_(?:LATE_)?(?P<number>\d+)_\d+_(?P<name>.+)", re.DOTALL)
 _ONLINE_TEXT = re.compile(r"(.+_\d+_assignsubmission_)onlinetext(_?)", re.DOTALL)
 _PLAIN = re.compile(rb"[A-Za-z0-9._-]")
@@ -35,6 +36,16 @@ class Entry:
     """As in reports: the folder's or archive's name without its suffix, with what cannot be shown escaped. Unique."""
     kind: Kind
     paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a submission is, as the LMS that it was downloaded from names its students."""
+
+    system: Literal["moodle", "canvas"]
+    who: str
+    number: str
+    """Moodle's participant, Canvas's user id."""
 
 
 def find_entries(path: Path) -> list[Entry]:
@@ -104,11 +115,26 @@ def lms_name(name: str) -> tuple[str, str]:
 
     Where the student's own name for it looks like one, too, the prefix in front counts. Other files are nobody's.
     """
+    match = _lms_match(name)
+    return (f"{match['who']}_{match['number']}", match["name"]) if match else ("", name)
+
+
+def _lms_match(name: str) -> re.Match[str] | None:
     found = [match for form in (_MOODLE, _CANVAS) if (match := form.fullmatch(name))]
-    if not found:
-        return "", name
-    match = max(found, key=lambda one: len(one["name"]))
-    return f"{match['who']}_{match['number']}", match["name"]
+    return max(found, key=lambda one: len(one["name"]), default=None)
+
+
+def owner(entry: Entry) -> Owner | None:
+    """Whose a submission from an LMS is, by the names of its files; None of one that comes from elsewhere."""
+    owners = {_owner(path.name, entry.kind) for path in entry.paths}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _owner(name: str, kind: Kind) -> Owner | None:
+    match = _MOODLE_FOLDER.fullmatch(name) if kind == "folder" else _lms_match(name)
+    if match is None:
+        return None
+    return Owner("canvas" if match.re is _CANVAS else "moodle", escaped(match["who"]), match["number"])
 
 
 def _variants(id: str, name: str) -> Iterator[str]:

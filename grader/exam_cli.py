@@ -39,7 +39,7 @@ def add_exam(
     def practise(
         *,
         topic: Topics = (),
-        new: Annotated[int | None, text("new"), Number] = None,
+        new: Annotated[int | None, text("exam_new"), Number] = None,
         date: Annotated[str | None, text("date")] = None,
         week: Week = None,
         lang: Language = None,

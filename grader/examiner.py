@@ -24,11 +24,13 @@ import torch
 
 from grader.catalog import Target
 from grader.draw import Draw
-from grader.errors import Died, Mismatch, Raised
+from grader.errors import Died, GraderFault, Mismatch, Raised
+from grader.exercise import Budget, Exercise
 from grader.findings import finding_of
 from grader.isolation import Launcher
+from grader.memo import Memo
 from grader.model import CheckResult, CheckSpec, Finding, Status, SubmissionResult, Week
-from grader.student import Budget, Exercise, Student
+from grader.student import Student
 from grader.submission import HandedIn
 
 OnResult = Callable[[CheckResult], None]
@@ -43,12 +45,16 @@ def grade(
     datasets: Path,
     seed: int,
     target: Target | None = None,
+    first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
+    memo: Memo | None = None,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
 
+    first: of these checks, the ones to run before the others.
     seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
+    memo: what has passed before, of the same week and seed.
     """
     begun = time.monotonic()
     torch.set_num_threads(
@@ -58,7 +64,9 @@ def grade(
     open_exercise = functools.partial(
         Exercise, week, submission, launcher, datasets=datasets, seed=seed, budget=Budget(seconds)
     )
-    plugin = _Plugin(week, submission, open_exercise, datasets, seed, {s.id: s for s in wanted}, on_result)
+    ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
+    order = {spec.id: spec for spec in ordered}
+    plugin = _Plugin(week, submission, open_exercise, datasets, seed, order, on_result, memo)
     try:
         _run_pytest(week, plugin)
     finally:
@@ -122,6 +130,7 @@ class _Plugin:
         seed: int,
         wanted: dict[str, CheckSpec],
         on_result: OnResult,
+        memo: Memo | None = None,
     ) -> None:
         self.wanted = wanted
         self.results: dict[str, CheckResult] = {}
@@ -133,6 +142,7 @@ class _Plugin:
         self._datasets = datasets
         self._seed = seed
         self._on_result = on_result
+        self._memo = memo
         self._exercise: Exercise | None = None
         self._students: dict[str, Student] = {}
 
@@ -152,7 +162,10 @@ class _Plugin:
     def student(self, request: pytest.FixtureRequest) -> Student:
         """The way to the student's side."""
         spec = self.wanted[_check_id(request.node)]
-        student = Student(spec, self._week, lambda: self.exercise(spec.exercise), self._seed)
+        remember = self._memo is not None
+        student = Student(
+            spec, self._week, lambda: self.exercise(spec.exercise), self._seed, remember=remember
+        )
         self._students[spec.id] = student
         return student
 
@@ -185,6 +198,13 @@ class _Plugin:
         if report.failed:
             self.trouble = f"{report.nodeid}: {report.longreprtext[-1500:]}"
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """A check that has passed with the answers that this submission gives, too, need not run."""
+        id = _check_id(pyfuncitem)
+        first, student = self._memo.first(id) if self._memo else None, self._students.get(id)
+        return True if first and student and student.replay(first) else None
+
     def pytest_keyboard_interrupt(self) -> None:
         self.interrupted = True
 
@@ -205,6 +225,8 @@ class _Plugin:
         spec = self.wanted[id]
         student = self._students.get(id)
         status, finding = self._judge(spec, student, error)
+        if self._memo and status is Status.PASSED and student and student.transcript:
+            self._memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
         result = CheckResult(spec, status, round(seconds, 4), finding, prints)
         self.results[id] = result
@@ -216,7 +238,7 @@ class _Plugin:
         if error is None:
             return Status.PASSED, None
         if not isinstance(error, Raised | Died | Mismatch | AssertionError):
-            if student is None or not student.heard:
+            if isinstance(error, GraderFault) or student is None or not student.heard:
                 text = f"{spec.id}: {type(error).__name__}: {error}"
                 return Status.FAULT, Finding("fault", {"text": text})
             # the check stumbled over what came back: wrong work, whatever it is, and never the grader's fault

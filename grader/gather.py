@@ -94,7 +94,7 @@ class Pile:
         if len(name) > LENGTH:
             self.notes.add("deep", name[:LENGTH])
             return None
-        words = [word for word in name.split("/") if word]
+        words = [word for word in name.split("/") if word not in ("", ".")]
         if not words or any(map(is_ignored, words)) or not self.look(name):
             return None
         try:

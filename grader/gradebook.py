@@ -73,10 +73,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def gradebook(week: Week, reports: Iterable[dict[str, Any]]) -> str:
     """A row for each report, in their order: `submission,status,score,max_score,<exercises>,isolation,note`."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
     names = [e.name for e in week.exercises]
-    rows.writerow(["submission", "status", "score", "max_score", *names, "isolation", "note"])
+    rows = [["submission", "status", "score", "max_score", *names, "isolation", "note"]]
     for report in reports:
         points = dict.fromkeys(names, 0.0)
         for check in report["checks"]:
@@ -90,7 +88,14 @@ def gradebook(week: Week, reports: Iterable[dict[str, Any]]) -> str:
             report["isolation"],
             note,
         ]
-        rows.writerow([_harmless(cell) for cell in row])
+        rows.append(row)
+    return table(rows)
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV, no cell of it a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -10,16 +10,18 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.archives import gather_archive
 from grader.choice import Choice, Trouble, Work
-from grader.entries import Entry, lms_name
+from grader.entries import Entry, Kind, lms_name
 from grader.errors import Frame, Raised
 from grader.gather import Pile, gather_folder, reader, unwanted
-from grader.model import Note, Week
+from grader.model import CheckResult, Note, SubmissionResult, Week
 from grader.names import Parts, is_wanted, listed, order, visible, without_suffix
+from grader.notebooks import cell_of
+from grader.submission import HandedIn, Submission, is_exercise
 
 ARCHIVES = 10
 """How many archives of one student are opened."""
@@ -60,6 +62,39 @@ def read_entry(entry: Entry, week: Week) -> Handed:
     unreadable = None if works else _reason(troubles, pile)
     notes = tuple(note for note in notes if note != unreadable)
     return Handed(entry.id, "", unreadable, notes, _digest(works, notes, unreadable), works)
+
+
+def hand_in(path: Path, shown: str, week: Week) -> HandedIn:
+    """One folder or file, wherever it lies: with notebooks in it, or in folders of its own, read as `bulk` reads it."""
+    books = any(path.glob("*.ipynb"))
+    if not books and any(is_exercise(p.name) for p in path.glob("*.py")):
+        return Submission(path.name, path, shown)
+    kind: Kind = "folder" if path.is_dir() else "files" if is_wanted(path.name) else "archive"
+    handed = read_entry(Entry(path.name, kind, (path.resolve(),)), week)
+    if handed.unreadable and path.is_dir():
+        return Submission(path.name, path, shown)
+    return replace(handed, shown=shown)
+
+
+def remarks(handed: HandedIn) -> tuple[Note, ...]:
+    """What is worth saying to whoever checks their own work: not that notebooks are notebooks."""
+    return tuple(n for n in handed.notes if n.key != "notebook") if isinstance(handed, Handed) else ()
+
+
+def by_cells(result: SubmissionResult, handed: HandedIn) -> SubmissionResult:
+    """With the notebook's cell and the line in it, where lines are counted over all cells."""
+    notes = handed.notes if isinstance(handed, Handed) else ()
+    books = {note.params["exercise"]: note.params["used"] for note in notes if note.key == "notebook"}
+
+    def placed(check: CheckResult) -> CheckResult:
+        finding = check.finding
+        if finding is None or not finding.line or check.spec.exercise not in books:
+            return check
+        cell, line = cell_of(handed.files(check.spec.exercise)[f"{check.spec.exercise}.py"], finding.line)
+        file = f"{handed.shown}/{books[check.spec.exercise]}, cell {cell}"
+        return replace(check, finding=replace(finding, file=file.removeprefix("/"), line=line))
+
+    return replace(result, checks=tuple(map(placed, result.checks)))
 
 
 def _gather(entry: Entry, pile: Pile) -> list[Note]:

@@ -29,6 +29,8 @@ START_SECONDS = 120.0
 """How long a process may take to import torch before the grader gives up on this machine."""
 OUTPUT_CAP = 256 << 10
 MEMORY_MIB = 2048
+NO_GPU = {"CUDA_VISIBLE_DEVICES": "", "HIP_VISIBLE_DEVICES": ""}
+"""A check is the same on every machine, whether it has a GPU or not."""
 _PACKAGE_PARENT = str(Path(__file__).resolve().parent.parent)
 _BOOT = "import sys; sys.path.insert(0, {parent!r}); import grader.zygote as z; del sys.path[0]; z.{entry}()"
 """The package is found wherever it lies, but its parent (which may hold `solutions/`) does not stay on the path."""
@@ -212,6 +214,7 @@ def environment(hash_seed: int) -> dict[str, str]:
     """This process's environment, with a fixed hash seed and one thread."""
     return {
         **os.environ,
+        **NO_GPU,
         "PYTHONHASHSEED": str(hash_seed),
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

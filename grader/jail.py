@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderFault, StudentError, UsageError
-from grader.isolation import ForkLauncher, Running, command
+from grader.isolation import NO_GPU, ForkLauncher, Running, command
 from grader.zygote import JAIL_SCRATCH
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -187,6 +187,7 @@ def bubblewrap(uid: int, hash_seed: int) -> list[str]:
     variables = {
         "PATH": "/usr/bin:/bin", "HOME": JAIL_SCRATCH, "TMPDIR": JAIL_SCRATCH, "LANG": "C.UTF-8", "MPLBACKEND": "Agg",
         "PYTHONHASHSEED": str(hash_seed), "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2",
+        **NO_GPU,
     }  # fmt: skip
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     words += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]

@@ -54,6 +54,10 @@ class Function:
     """As a student types it: `top_k(logits, labels, k=5)`."""
     title: Text
     checks: tuple[CheckSpec, ...]
+    held_back: int = 0
+    """In a student's copy: how many more checks run only at grading."""
+    held_points: float = 0.0
+    """What these are worth."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ IGNORED = frozenset(
 )
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DRIVE = re.compile(r"[A-Za-z]:")
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_BIDI}]")
 
 
 class LeftOut(Exception):
@@ -98,9 +99,21 @@ def escaped(text: str) -> str:
     return "".join(map(_escaped, text))
 
 
+def plain(text: str) -> str:
+    """The text with its lines and tabs, and everything else that is not a character to look at written as its number.
+
+    Safe to show on a terminal, to encode as UTF-8 and to put into XML 1.0 (escaped as usual).
+    """
+    return _UNSAFE.sub(lambda match: _number(match[0]), text)
+
+
 def _escaped(char: str) -> str:
     if char not in _BIDI and unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"):
         return char
+    return _number(char)
+
+
+def _number(char: str) -> str:
     number = ord(char)
     if 0xDC80 <= number <= 0xDCFF:  # Python's stand-in for a byte of a file name that is not UTF-8
         number -= 0xDC00

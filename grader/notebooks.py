@@ -31,6 +31,7 @@ KEEPS = frozenset({"time", "timeit", "capture", "prun", "memit"})
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _MAGIC = re.compile(r"[%!?]|[\w.\[\], ]+=[ \t]*[%!]|[\w.*]+\?{1,2}\Z")
 """At the beginning of a statement, where none of these is Python: `%cd x`, `!ls`, `?f`, `a = !ls`, `f??`."""
+_CELL = re.compile(r"# cell (\d{1,9})")
 _FUTURE = re.compile(r"from\s+__future__\s+import\s+[\w, ]+\Z")
 _TOKEN = re.compile(r"#.*|[rRbBuUfF]{0,3}(\"\"\"|'''|\"|')|[()\[\]{}]")
 _END = {
@@ -98,7 +99,7 @@ class NotebookReader:
         broken: list[int] = []
         dropped = 0
         for number, source in enumerate(sources, 1):
-            lines, count = _without_magics(source)
+            lines, count = without_magics(source)
             names = self._functions("\n".join(lines))
             if names is None and count:  # was it Python before that?
                 lines, count = source.split("\n"), 0
@@ -129,6 +130,15 @@ class NotebookReader:
         return {node.name for node in tree.body if isinstance(node, kinds)}
 
 
+def cell_of(code: bytes, line: int) -> tuple[int, int]:
+    """Which code cell, from 1, a line of `Notebook.code` was in, and which line of it; (0, line) when in none."""
+    cell = at = 0
+    for number, text in enumerate(code.decode("utf-8").split("\n")[:line], 1):
+        if (match := _CELL.fullmatch(text)) and int(match[1]) > cell:
+            cell, at = int(match[1]), number
+    return cell, line - at
+
+
 def _sources(book: Any) -> Iterator[str]:
     """The text of every code cell. Raises one of several errors when the structure is not a notebook's."""
     version = book["nbformat"]
@@ -147,7 +157,7 @@ def _sources(book: Any) -> Iterator[str]:
 # ---- what only Jupyter understands ------------------------------------------------------------------------------------
 
 
-def _without_magics(source: str) -> tuple[list[str], int]:
+def without_magics(source: str) -> tuple[list[str], int]:
     """The cell's lines, with `pass` in place of what Jupyter would run, and how many there were of these."""
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)

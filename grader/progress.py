@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,10 @@ class WeekProgress(msgspec.Struct):
     checks: dict[str, str] = {}
     files: dict[str, str] = {}
     """Exercise to SHA-256 of its file when it was checked."""
+    known: dict[str, str] = {}
+    """Exercise to the fingerprint (`snapshot`) that all of its results belong to, where that is known."""
+    spot: str = ""
+    """`exercise.function` at which the student stopped watching."""
 
 
 class Data(msgspec.Struct):
@@ -41,7 +46,10 @@ class Progress:
     def week(self, name: str) -> WeekProgress:
         return self.data.weeks.setdefault(name, WeekProgress())
 
-    def record(self, result: SubmissionResult, folder: Path) -> None:
+    def record(
+        self, result: SubmissionResult, folder: Path, fingerprints: Mapping[str, str] | None = None
+    ) -> None:
+        """Remember results. fingerprints: of the exercises of which every check has run."""
         week = self.week(result.week)
         ran = {check.spec.id for check in result.checks}
         for check in result.checks:
@@ -51,6 +59,8 @@ class Progress:
             known = {id for id in week.checks if id.startswith(f"{exercise}.")}
             if week.files.get(exercise, now) == now or known <= ran:
                 week.files[exercise] = now  # else the other results are those of an older file
+            week.known.pop(exercise, None)
+        week.known |= fingerprints or {}
         self.save()
 
     def status(self, spec: CheckSpec, week: str) -> Status | None:

@@ -5,11 +5,15 @@ Every reply is a claim: it is decoded strictly, and anything malformed ends the 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from grader.caps import ProtocolError
 from grader.errors import Died, Frame, Raised
@@ -28,6 +32,62 @@ from grader.wire import Packer, Unpacker
 from grader.zygote import End
 
 _RAISED_KINDS = {"raised", "missing_function", "signature", "syntax", "unsendable"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request as it crosses, whenever it is sent."""
+
+    op: str
+    name: str
+    args: Any
+    kwargs: Any
+    keep: bool
+    buffers: tuple[bytes, ...]
+
+    def frame(self, number: int) -> bytes:
+        request = Request(self.op, self.name, self.args, self.kwargs, self.keep, number)
+        return frame(request, list(self.buffers))
+
+    def __len__(self) -> int:
+        """Bytes, roughly."""
+        return 500 + sum(map(len, self.buffers))
+
+
+def question(
+    op: str,
+    name: str = "",
+    args: Sequence[object] = (),
+    kwargs: dict[str, object] | None = None,
+    *,
+    keep: bool = False,
+) -> Question:
+    """A question with these values as they are now."""
+    packer = Packer()
+    tree = packer.pack(list(args)), packer.pack(dict(kwargs or {}))
+    return Question(op, name, *tree, keep, tuple(packer.buffers))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply that was well-formed."""
+
+    reply: Reply
+    buffers: bytearray
+    value: Any
+
+    def open(self) -> Any:
+        """The value or a Ref. Raises Raised, or Died for what is as good as an end, when the student's code raised."""
+        if self.reply.error:
+            raise _problem(self.reply.error)
+        return self.value
+
+    def digest(self) -> bytes:
+        """Of all that the answer says; answers with the same one are the same."""
+        head = msgspec.msgpack.encode((self.reply.value, self.reply.error))
+        digest = hashlib.blake2b(len(head).to_bytes(8, "little") + head, digest_size=16)
+        digest.update(self.buffers)
+        return digest.digest()
 
 
 class Candidate:
@@ -52,19 +112,19 @@ class Candidate:
         seconds: float = 10.0,
     ) -> Any:
         """Ask, and return the value or a Ref. Raises Raised when the student's code raised, Died when it ended."""
+        return self.ask(question(op, name, args, kwargs, keep=keep), seconds).open()
+
+    def ask(self, asked: Question, seconds: float) -> Answer:
+        """Ask, and return what came back. Raises Died when the process ended, or sent what is no answer."""
         deadline = time.monotonic() + seconds
-        packer = Packer()
-        tree = packer.pack(list(args)), packer.pack(dict(kwargs or {}))
         self._number += 1
-        data = frame(Request(op, name, *tree, keep, self._number), packer.buffers)
         try:
-            write_frame(self._sock, data, deadline)
+            write_frame(self._sock, asked.frame(self._number), deadline)
             header, buffers = read_frame(self._sock, deadline)
             reply = decode_header(header, Reply)
             if reply.number != self._number:
                 raise ProtocolError("a reply to nothing")
-            if reply.error is None:
-                return Unpacker(buffers).unpack(reply.value)
+            return Answer(reply, buffers, None if reply.error else Unpacker(buffers).unpack(reply.value))
         except TimeoutError:
             self.close()
             raise Died("timeout", f"{seconds:.3g}") from None
@@ -73,7 +133,6 @@ class Candidate:
         except ProtocolError as error:
             self.close()
             raise Died("protocol", str(error)[:200]) from None
-        raise _problem(reply.error)
 
     def _ended(self) -> Died:
         """The socket closed by itself: what does the system say of the process?"""

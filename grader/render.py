@@ -235,4 +235,9 @@ def summary(result: SubmissionResult, week: Week, lang: Lang) -> RenderableType:
         text.append(say("run.all_passed", lang), style="green")
     else:
         text.append(say("run.next", lang, function=f"{step.spec.exercise}.{step.spec.function}"))
+    ran = {(c.spec.exercise, c.spec.function) for c in result.checks}
+    held = [f for e in week.exercises for f in e.functions if f.held_back and (e.name, f.name) in ran]
+    if held:
+        count, most = sum(f.held_back for f in held), sum(f.held_points for f in held)
+        text.append("\n " + say("run.held", lang, count=count, points=points(most)), style="dim")
     return text

@@ -21,7 +21,7 @@ from grader.errors import UsageError
 from grader.exam.state import Store
 from grader.exam.waiting import after_a_run
 from grader.launch import default_launcher
-from grader.messages import say
+from grader.messages import note_text, say
 from grader.model import CheckResult, Lang, Status, SubmissionResult, Week
 from grader.seeds import derive
 
@@ -50,8 +50,8 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
     target = parse_target(week, options.target)
-    folder, shown = _folder(options, workspace)
-    _check_options(options)
+    folder, shown = find_folder(options, workspace)
+    check_options(options)
     wanted = [c for c in week.checks if target.matches(c)]
     count = len({c.exercise for c in wanted})
     # the student's side imports torch in its own process while this one does the same
@@ -79,12 +79,12 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     return 0 if all(c.status is Status.PASSED for c in result.checks) else 1
 
 
-def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
-    """The folder to grade, and what to call it."""
+def find_folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
+    """The folder to grade, and what to call it. Raises UsageError when it is not there."""
     if options.submission is not None and options.solutions:
         raise UsageError("one_folder")
     if options.submission is not None:
-        if not options.submission.is_dir():
+        if not options.submission.is_dir() and options.submission.suffix != ".ipynb":
             raise UsageError("no_submission", path=options.submission)
         return options.submission.resolve(), options.submission.as_posix()
     kind = "solutions" if options.solutions else "exercises"
@@ -94,7 +94,8 @@ def _folder(options: Options, workspace: Workspace) -> tuple[Path, str]:
     return folder, f"{kind}/{options.week}"
 
 
-def _check_options(options: Options) -> None:
+def check_options(options: Options) -> None:
+    """Raises UsageError for options that cannot be followed."""
     if options.seed < 0:
         raise UsageError("seed_range", seed=options.seed)
     if options.start not in (None, "fork", "spawn"):
@@ -139,17 +140,21 @@ def _grade(
         if live:
             live.update(render.overview(week, done, lang, only), refresh=True)
         from grader.examiner import grade
-        from grader.submission import Submission
+        from grader.intake import by_cells, hand_in, remarks
 
+        handed = hand_in(folder, shown, week)
+        for note in remarks(handed):
+            console.print(" " + note_text(note, lang), markup=False, style="dim")
         result = grade(
             week,
-            Submission(folder.name, folder, shown),
+            handed,
             launcher,
             datasets=workspace.datasets,
             seed=options.seed,
             target=target,
             on_result=on_result,
         )
+        result = by_cells(result, handed)
         if live:
             live.update(render.overview(week, _by_id(result), lang, only), refresh=True)
     if not live:

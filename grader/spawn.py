@@ -33,17 +33,19 @@ class SpawnLauncher:
         self._ahead = ahead
         self._memory = memory
         self._spare: list[_Spawned] = []
-        self._fill()
+        self.fill()
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Start what is missing of the spare processes; does not wait for them."""
+        self._spare = [spawned for spawned in self._spare if spawned.alive]  # one may have waited for hours
         while len(self._spare) < max(self._ahead, 1):
             self._spare.append(_Spawned(self._hash_seed))
 
     def start(self) -> Running:
-        self._fill()
+        self.fill()
         spawned = self._spare.pop(0)
         if self._ahead:
-            self._fill()
+            self.fill()
         return spawned.running(self._memory)
 
     def close(self) -> None:
@@ -71,6 +73,10 @@ class _Spawned:
         self._process.stdin.close()
         self._output = Output(os.dup(self._process.stdout.fileno()))
         self._process.stdout.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
 
     def running(self, memory: int) -> Running:
         deadline = time.monotonic() + START_SECONDS

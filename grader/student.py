@@ -8,49 +8,23 @@ so that a failure can say what was called. Values come back by value; other obje
 
 from __future__ import annotations
 
-import contextlib
 import io
-import math
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from grader.describe import argument, brief
-from grader.errors import Died, Raised, StudentError
-from grader.isolation import Launcher
+from grader.errors import Died, GraderFault, Raised, StudentError
+from grader.exercise import Exercise
+from grader.memo import Node, Transcript
 from grader.model import CheckSpec, Week
-from grader.remote import Candidate
+from grader.remote import Answer, Candidate, Question, question
 from grader.seeds import derive
 from grader.stubs import parameters
-from grader.submission import HandedIn
 from grader.wire import Ref
-
-CALL_SECONDS = 10.0
-LOAD_SECONDS = 20.0
-LEAST_SECONDS = 1.0
-"""A call may take CALL_SECONDS; after each hang of the same exercise half as long, down to LEAST_SECONDS, so that an
-exercise that hangs everywhere ends in bounded time while a check that does not hang still passes."""
-
-
-class Budget:
-    """The seconds that a whole submission may keep the examiner waiting; nothing is left for what comes after that."""
-
-    def __init__(self, seconds: float = math.inf) -> None:
-        self.seconds = seconds
-        self.left = seconds
-
-    @contextlib.contextmanager
-    def spend(self) -> Iterator[None]:
-        begun = time.monotonic()
-        try:
-            yield
-        finally:
-            self.left -= time.monotonic() - begun
 
 
 @dataclass
@@ -64,99 +38,18 @@ class LastCall:
     returned: bool = False
 
 
-class Exercise:
-    """The candidates of one exercise of one submission, one after another."""
-
-    def __init__(
-        self,
-        week: Week,
-        submission: HandedIn,
-        launcher: Launcher,
-        name: str,
-        *,
-        datasets: Path,
-        seed: int,
-        budget: Budget,
-    ) -> None:
-        self.week = week
-        self.name = name
-        self.lines: dict[str, int] = {}
-        """First line of each of the student's functions, as the student's side says."""
-        self._submission = submission
-        self._launcher = launcher
-        self._datasets = datasets
-        self._seed = seed
-        self._budget = budget
-        self._candidate: Candidate | None = None
-        self._load_error: StudentError | None = None
-        self._hangs = 0
-
-    def candidate(self) -> Candidate:
-        """A loaded candidate. Raises what went wrong at loading, the same again for every check, without a second try."""
-        if self._candidate and self._candidate.alive:
-            return self._candidate
-        if self._load_error:
-            raise self._load_error.with_traceback(None)  # it would grow with every check
-        try:
-            files = self._submission.files(self.name)
-            self._candidate = Candidate(self._launcher.start())
-            self.lines = self._load(self._candidate, files)
-        except StudentError as error:
-            if isinstance(error, Died) and error.kind == "timeout":
-                error.kind = "load_timeout"
-            error.at_load = True
-            self._load_error = error
-            self.close()
-            raise
-        return self._candidate
-
-    def _load(self, candidate: Candidate, files: dict[str, bytes]) -> dict[str, int]:
-        props = {path.stem: path.read_text(encoding="utf-8") for path in self.week.props(self.name)}
-        seed = derive(self._seed, f"candidate/{self.name}")
-        where = (str(candidate.scratch), str(self._datasets))
-        main = f"{self.name}.py"
-        with self._budget.spend():
-            seconds = self._seconds(LOAD_SECONDS)
-            lines = candidate.request("load", main, [files, props, *where, seed], seconds=seconds)
-        if not isinstance(lines, dict):
-            return {}
-        return {k: v for k, v in lines.items() if isinstance(k, str) and isinstance(v, int)}
-
-    def ask(
-        self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
-    ) -> Any:
-        candidate = self.candidate()
-        seconds = self._seconds(max(CALL_SECONDS / 2**self._hangs, LEAST_SECONDS))
-        try:
-            with self._budget.spend():
-                return candidate.request(op, name, args, kwargs, keep=keep, seconds=seconds)
-        except Died as died:
-            self._hangs += died.kind == "timeout"
-            raise
-
-    def _seconds(self, most: float) -> float:
-        """How long the next answer may take. Raises Died when the whole submission's time is used up."""
-        if self._budget.left <= 0:
-            self.close()
-            raise Died("budget", f"{self._budget.seconds:g}")
-        return min(most, self._budget.left)
-
-    def tidy(self, text: str) -> str:
-        """Without the scratch folder, whose name is new in every run and says nothing to anybody."""
-        return text.replace(f"{self._candidate.scratch}{os.sep}", "") if self._candidate else text
-
-    def take_prints(self) -> str:
-        return self._candidate.output.take() if self._candidate else ""
-
-    def close(self) -> None:
-        if self._candidate:
-            self._candidate.close()
-
-
 class Student:
     """What a check sees of the submission. Made new for every check."""
 
-    def __init__(self, spec: CheckSpec, week: Week, exercise: Callable[[], Exercise], seed: int) -> None:
+    def __init__(
+        self,
+        spec: CheckSpec,
+        week: Week,
+        exercise: Callable[[], Exercise],
+        seed: int,
+        *,
+        remember: bool = False,
+    ) -> None:
         self.spec = spec
         self.last = LastCall()
         self._week = week
@@ -168,6 +61,10 @@ class Student:
         self._called = ""
         self.heard = False
         """Whether a value came back in this check, be it of a prop: whatever fails afterwards may be due to it."""
+        self.transcript: Transcript | None = [] if remember else None
+        """What was asked and answered, when it is to be remembered."""
+        self._ready: deque[tuple[Question, Answer | StudentError]] = deque()
+        """Answers that came in before the check ran."""
 
     def call(self, name: str, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call the student's function and return its value.
@@ -246,23 +143,57 @@ class Student:
         path = self.prop("write_file", f"{self.spec.name}{self._files}{suffix}", data)
         return str(path)
 
+    def replay(self, first: Node) -> bool:
+        """Whether this submission gives the answers with which the check has passed before; see `memo`.
+
+        Where it does not, the check is to be run: it gets the answers that came in so far.
+        """
+        node: Node | None = first
+        while node is not None:
+            try:
+                answer = self._answer(node.question)
+            except StudentError as error:
+                self._ready.append((node.question, error))
+                return False
+            self._ready.append((node.question, answer))
+            digest = answer.digest()
+            if digest not in node.after:
+                return False
+            node = node.after[digest]
+        return True
+
     def _ask(
         self, op: str, name: str, args: tuple[object, ...], kwargs: dict[str, object], *, keep: bool
     ) -> Any:
-        exercise, seed = self._exercise(), (derive(self._seed, f"begin/{self.spec.id}"),)
+        asked = question(op, name, args, kwargs, keep=keep)
+        if self._ready:
+            before, answer = self._ready.popleft()
+            if before != asked:
+                raise GraderFault(f"{self.spec.id} asks other questions after the same answers")
+            if isinstance(answer, StudentError):
+                raise answer
+        else:
+            answer = self._answer(asked)
+        if self.transcript is not None:
+            self.transcript.append((asked, answer.digest()))
+        value = answer.open()
+        self.heard |= not (keep and isinstance(value, Ref))
+        return value
+
+    def _answer(self, asked: Question) -> Answer:
+        exercise = self._exercise()
         candidate = exercise.candidate()
         if self._begun is not candidate:
+            begin = question("begin", "", (derive(self._seed, f"begin/{self.spec.id}"),))
             try:
-                exercise.ask("begin", "", seed, {}, keep=False)
+                exercise.ask(begin).open()
             except Died as died:  # of what an earlier check did: it has no part in this one
                 if died.kind in ("timeout", "budget"):
                     raise
                 candidate = exercise.candidate()
-                exercise.ask("begin", "", seed, {}, keep=False)
+                exercise.ask(begin).open()
             self._begun = candidate
-        value = exercise.ask(op, name, args, kwargs, keep=keep)
-        self.heard |= not (keep and isinstance(value, Ref))
-        return value
+        return exercise.ask(asked)
 
 
 def _zip(names: list[str], args: tuple[object, ...]) -> list[tuple[str, object]]:

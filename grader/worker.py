@@ -14,7 +14,7 @@ import traceback
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from grader import __version__, export
 from grader.catalog import load_week
@@ -26,6 +26,9 @@ from grader.launch import default_launcher
 from grader.messages import note_text
 from grader.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
 from grader.seeds import derive
+
+if TYPE_CHECKING:
+    from grader.memo import Memo
 
 SECONDS = 300.0
 """How long the answers of one submission may take in all; the solutions need 2."""
@@ -60,36 +63,54 @@ class Worker:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._week = load_week(task.week)
-        self._checks = checks_digest(self._week)
+        self.checks = checks_digest(self._week)
         self._launcher = launcher(task)
+        self._memo: Memo | None = None
 
     def grade(self, entry: Entry, known: str) -> Graded:
         """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
-        handed = read_entry(entry, self._week)
+        return self.grade_handed(read_entry(entry, self._week), known)
+
+    def grade_handed(self, handed: Handed, known: str) -> Graded:
+        """Grade a submission that has been read."""
         task = self._task
-        parts = (handed.digest, self._checks, task.seed, task.isolation, __version__)
-        key = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        key = report_key(task, self.checks, handed)
         if key == known:
-            return Graded(entry.id, "")
+            return Graded(handed.name, "")
         if handed.unreadable:
             why = note_text(handed.unreadable, task.lang)
-            result = not_graded(self._week, task, entry.id, "unreadable", why)
+            result = not_graded(self._week, task, handed.name, "unreadable", why)
         else:
             result = self._graded(handed)
         notes = (note_text(note, task.lang) for note in handed.notes)
         result = replace(result, notes=(*result.notes, *notes))
-        return Graded(entry.id, export.to_json(result, self._week, key=key))
+        return Graded(handed.name, export.to_json(result, self._week, key=key))
 
     def _graded(self, handed: Handed) -> SubmissionResult:
-        from grader.examiner import grade  # torch: not in the process that only hands the work out
+        # torch: not in the process that only hands the work out
+        from grader.examiner import grade
+        from grader.memo import Memo
 
+        self._memo = self._memo or Memo()
         task = self._task
         return grade(
-            self._week, handed, self._launcher, datasets=task.datasets, seed=task.seed, seconds=SECONDS
+            self._week,
+            handed,
+            self._launcher,
+            datasets=task.datasets,
+            seed=task.seed,
+            seconds=SECONDS,
+            memo=self._memo,
         )
 
     def close(self) -> None:
         self._launcher.close()
+
+
+def report_key(task: Task, checks: str, handed: Handed) -> str:
+    """What a report depends on, as SHA-256."""
+    parts = (handed.digest, checks, task.seed, task.isolation, __version__)
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def not_graded(

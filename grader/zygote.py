@@ -74,8 +74,10 @@ def warm_up() -> None:
 
     PIL.Image.init()
     torch.set_num_threads(1)
-    layer = torch.nn.Conv2d(3, 4, 3)
-    layer(torch.zeros(1, 3, 16, 16)).sum().backward()
+    with (
+        torch.no_grad()
+    ):  # no backward: where there is a GPU's driver, it starts threads, and no fork may have them
+        torch.nn.Conv2d(3, 4, 3)(torch.zeros(1, 3, 16, 16))
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import pytest
 from grader.catalog import Target, load_week
 from grader.examiner import grade
 from grader.isolation import Launcher
+from grader.memo import Memo
 from grader.model import CheckResult, Status, SubmissionResult
 from grader.submission import Submission
 
@@ -64,6 +65,12 @@ read_week = functools.cache(load_week)
 """A week's file takes tens of milliseconds to read: once is enough for hundreds of submissions."""
 
 
+@functools.cache
+def memo(week: str, seed: int) -> Memo:
+    """As in a class: what has passed with the same answers is not computed again."""
+    return Memo()
+
+
 def grade_folder(
     folder: Path,
     launcher: Launcher,
@@ -72,6 +79,7 @@ def grade_folder(
     exercise: str = "",
     function: str = "",
     seed: int = 0,
+    remember: bool = True,
 ) -> SubmissionResult:
     return grade(
         read_week(week),
@@ -80,6 +88,7 @@ def grade_folder(
         datasets=DATASETS,
         seed=seed,
         target=Target(exercise, function),
+        memo=memo(week, seed) if remember else None,
     )
 
 

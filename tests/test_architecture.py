@@ -31,7 +31,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"__init__"}),
     frozenset({"model", "errors", "seeds", "caps", "confine"}),
     frozenset({"catalog", "messages", "stubs", "wire", "submission"}),
-    frozenset({"names", "manifest", "notebooks"}),
+    frozenset({"names", "manifest", "notebooks", "heldback", "leaks"}),
+    frozenset({"kernel"}),
     frozenset({"entries", "gather", "streams"}),
     frozenset({"tars", "choice"}),
     frozenset({"archives"}),
@@ -43,6 +44,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"spawn"}),
     frozenset({"launch"}),
     frozenset({"remote"}),
+    frozenset({"memo"}),
+    frozenset({"exercise"}),
     frozenset({"exam"}),
     frozenset({"exam.fields", "exam.numbers", "exam.template"}),
     frozenset({"exam.question"}),
@@ -51,6 +54,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"kit", "examiner"}),
     frozenset({"export", "render"}),
     frozenset({"progress", "gradebook", "worker", "exam.state"}),
+    frozenset({"tally", "pool", "cluster"}),
+    frozenset({"classpage", "classjunit", "lms"}),
+    frozenset({"similarity"}),
+    frozenset({"publish"}),
     frozenset({"bulk"}),
     frozenset({"exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.paper"}),
     frozenset({"exam.mock"}),
@@ -61,29 +68,66 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"exam.gift", "exam.moodle", "exam.anki", "exam.printed"}),
     frozenset({"exam.export"}),
     frozenset({"exam_cli"}),
-    frozenset({"selfcheck", "commands", "doctor"}),
+    frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
+    frozenset({"new"}),
+    frozenset({"snapshot", "board", "keys", "watchfolder", "watchshow"}),
+    frozenset({"recheck", "watchscreen"}),
+    frozenset({"rounds"}),
+    frozenset({"watch"}),
+    frozenset({"show", "show.fonts", "show.words"}),
+    frozenset({"show.stage"}),
+    frozenset({"show.figure"}),
+    frozenset({"show.gallery"}),
+    frozenset({"show.page"}),
+    frozenset({"show.command"}),
+    frozenset({"full", "full.fetch", "full.problems", "full.side", "full.unpack"}),
+    frozenset({"full.work", "full.work.channel", "full.work.code", "full.work.pictures"}),
+    frozenset({"full.files", "full.work.device", "full.work.networks"}),
+    frozenset({"full.cache", "full.view", "full.work.stage"}),
+    frozenset(
+        {"full.supply", "full.work.classify", "full.work.data", "full.work.detect", "full.work.inside"}
+    ),
+    frozenset({"full.work.segment", "full.work.transfer"}),
+    frozenset({"full.command", "full.work.boot"}),
+    frozenset({"full.register"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
 """From the ground up; a module imports from its own layer and from those before it, anywhere in its text."""
 
-MAY_IMPORT_TORCH = {"wire", "describe", "candidate", "draw", "kit", "examiner"}
+DOORS = {"__init__": {"cellcheck"}}
+"""What a module imports only when it is called: `from grader import check` in a notebook, never on the student's side."""
+
+MAY_IMPORT_TORCH = {
+    "wire", "describe", "candidate", "draw", "kit", "examiner", "show.figure", "show.gallery",
+    *(f"full.work.{name}" for name in ("classify", "data", "detect", "device", "inside", "networks", "segment", "stage")),
+    "full.work.transfer",
+}  # fmt: skip
 """At the top, by themselves. Everything else must start without torch, or get it only through one of these."""
 WITHOUT_TORCH = (
     "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
     "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
-    "caps", "confine", "jail", "worker", "bulk", "gradebook",
+    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
+    "lms", "similarity", "publish", "pool", "cluster",
+    "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
     "exam", "exam.fields", "exam.numbers", "exam.template", "exam.question", "exam.bank", "exam.marking",
     "exam.state", "exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.mock", "exam.show", "exam.ask",
     "exam.sit",
     "exam.prose", "exam.paper", "exam.gift", "exam.moodle", "exam.anki", "exam.printed", "exam.export",
     "exam.counts", "exam_cli",
+    "show", "show.words", "show.command", "full", "full.command", "full.register", "full.cache", "full.fetch",
+    "full.files", "full.problems", "full.side", "full.supply", "full.unpack", "full.view",
     "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
+    "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
 )  # fmt: skip
 """Importing these loads no torch, not even through others."""
 
 JUSTIFIED = {
     ("candidate", "exec"): "the student's file and props.py are run, in the student's process",
+    (
+        "full.work.networks",
+        "torch.load",
+    ): "weights whose sum is right, with weights_only; in the process of the student's code",
     ("candidate", "compile"): "with the file's name, so that a traceback shows the student's own line",
 }
 RUNNABLE = {
@@ -137,7 +181,7 @@ def imported(name: str, *, top: bool = False) -> set[str]:
                 rest = rest.rpartition(".")[0]
             if package == "grader":
                 out.add(rest or "__init__")
-    return out - {name}
+    return out - {name} - DOORS.get(name, set())
 
 
 def reached(*names: str, top: bool) -> set[str]:

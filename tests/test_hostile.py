@@ -30,7 +30,6 @@ import psutil
 import pytest
 from content import DATASETS, ROOT, grade_folder, no_jail, read_week, show
 
-from grader import student
 from grader.export import to_json, to_junit
 from grader.isolation import Launcher
 from grader.jail import JailBroken, JailLauncher, need
@@ -116,8 +115,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(student, "CALL_SECONDS", 2.0)
-    monkeypatch.setattr(student, "LOAD_SECONDS", 4.0)
+    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 2.0)
+    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 4.0)
 
 
 def names() -> list[str]:

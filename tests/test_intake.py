@@ -958,6 +958,8 @@ def test_an_archive_is_what_its_first_bytes_say(tmp_path: Path, name: str) -> No
         (b"\xfd7zXZ\0" + b"\xff" * 99, "archive_broken"),
         (gzip.compress(random.Random(0).randbytes(5000))[:900], "archive_broken"),
     ],
+    ids=["empty", "zip_head", "letters", "7z", "rar", "alz", "egg", "gzip_of_text", "gzip_of_nothing", "gzip_head",
+         "bzip2_head", "xz_head", "gzip_cut"],
 )  # fmt: skip
 def test_an_archive_that_cannot_be_opened_is_unreadable(tmp_path: Path, data: bytes, key: str) -> None:
     handed = read(put(tmp_path, {"kim.zip": data}) / "kim.zip")
@@ -1166,7 +1168,10 @@ def test_a_zip_of_a_million_names_is_not_looked_through(tmp_path: Path) -> None:
 def test_every_tar(tmp_path: Path, mode: str, form: int) -> None:
     long = "/".join(["여름학기 과제" * 2] * 3) if form != tarfile.USTAR_FORMAT else "a" * 90
     data = random.Random(2).randbytes(300_000)
-    members: list[tuple[tarfile.TarInfo | str, bytes]] = [(member(f"{long}/", type=tarfile.DIRTYPE), b"")]
+    folders = ["./", f"{long}/"]  # `tar c .` begins with the folder itself
+    members: list[tuple[tarfile.TarInfo | str, bytes]] = [
+        (member(name, type=tarfile.DIRTYPE), b"") for name in folders
+    ]
     members += [
         (f"./{long}/{EX1}.py", CODE),
         ("data.bin", data),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import locale
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,6 +206,10 @@ def test_every_sentence_is_used() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words |= {node.value, node.value.rpartition(".")[2]}
+    package = Path(inspect.getfile(stubs)).parent
+    for path in (*package.glob("templates/*.html"), *package.glob("show/*.html")):
+        named = re.findall(r'\b(?:t|say)\("([\w.]+)"', path.read_text(encoding="utf-8"))
+        words |= {name.rpartition(".")[2] for name in named}
     words |= {one.key for one in said_usage()}
     dead = [k for k in keys("en") if not k.startswith("finding.") and k.rpartition(".")[2] not in words]
     assert not dead

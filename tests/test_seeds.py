@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import msgspec
 import pytest
@@ -14,7 +13,6 @@ from grader.catalog import week_names
 from grader.isolation import Launcher
 from grader.spawn import SpawnLauncher
 from grader.student import Student
-from grader.wire import Packer
 
 REAL = {"ex1_preprocess.build_transform.photo", "ex2_classify.load_labels.imagenet"}
 """Checks whose only input is a real file, or one of a few: two seeds may well give the same."""
@@ -26,27 +24,24 @@ class Log:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sent: dict[str, list[str]] = {}
         self._check = ""
-        ask, request = Student._ask, remote.Candidate.request
+        answer, ask = Student._answer, remote.Candidate.ask
 
-        def logged_ask(student: Student, *args: Any, **kwargs: Any) -> Any:
+        def logged_answer(student: Student, asked: remote.Question) -> remote.Answer:
             self._check = student.spec.id
-            return ask(student, *args, **kwargs)
+            return answer(student, asked)
 
-        def logged_request(
-            candidate: remote.Candidate, op: str, name: str = "", args: Any = (), *rest: Any, **kw: Any
-        ) -> Any:
-            if op in ("call", "invoke", "prop"):
-                packer = Packer()
-                tree = msgspec.msgpack.encode([op, name, packer.pack(list(args)), packer.pack(dict(*rest))])
+        def logged_ask(candidate: remote.Candidate, asked: remote.Question, seconds: float) -> remote.Answer:
+            if asked.op in ("call", "invoke", "prop"):
+                tree = msgspec.msgpack.encode([asked.op, asked.name, asked.args, asked.kwargs])
                 # a scratch path is new in every run, whatever the seed
                 digest = hashlib.sha256(
-                    tree.replace(str(candidate.scratch).encode(), b"") + b"".join(packer.buffers)
+                    tree.replace(str(candidate.scratch).encode(), b"") + b"".join(asked.buffers)
                 )
                 self.sent.setdefault(self._check, []).append(digest.hexdigest())
-            return request(candidate, op, name, args, *rest, **kw)
+            return ask(candidate, asked, seconds)
 
-        monkeypatch.setattr(Student, "_ask", logged_ask)
-        monkeypatch.setattr(remote.Candidate, "request", logged_request)
+        monkeypatch.setattr(Student, "_answer", logged_answer)
+        monkeypatch.setattr(remote.Candidate, "ask", logged_ask)
 
 
 @pytest.mark.parametrize("week", week_names())
@@ -55,7 +50,7 @@ def test_inputs_follow_the_seed(week: str, launcher: Launcher, monkeypatch: pyte
     for seed in (5, 5, 6):
         with monkeypatch.context() as patch:
             log = Log(patch)
-            grade_folder(ROOT / "solutions" / week, launcher, week=week, seed=seed)
+            grade_folder(ROOT / "solutions" / week, launcher, week=week, seed=seed, remember=False)
             sent.append(log.sent)
     first, again, other = sent
     assert first
@@ -69,7 +64,9 @@ def test_fork_and_spawn_give_the_same_results(week: str, launcher: Launcher) -> 
     spawned = SpawnLauncher(hash_seed=1, ahead=1)
     try:
         for folder in (ROOT / "solutions" / week, ROOT / "exercises" / week):
-            a, b = (grade_folder(folder, each, week=week, seed=11) for each in (launcher, spawned))
+            a, b = (
+                grade_folder(folder, each, week=week, seed=11, remember=False) for each in (launcher, spawned)
+            )
             kept = [[(c.spec.id, c.status, c.finding) for c in r.checks] for r in (a, b)]
             assert kept[0] == kept[1]
             assert a.score == b.score

@@ -14,7 +14,7 @@ import torch
 from content import ROOT, grade_folder, show
 from PIL import Image
 
-from grader import frames, student
+from grader import frames
 from grader.caps import BUFFER_CAP, DEPTH_CAP, LEAST_BYTES, ODD_CAP, ProtocolError, Unsendable
 from grader.isolation import Launcher
 from grader.model import Status
@@ -25,7 +25,7 @@ SOLUTION = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encod
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(student, "CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
 
 
 # ---- what a submission may try -----------------------------------------------------------------------------------

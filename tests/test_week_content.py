@@ -53,7 +53,7 @@ def test_checks_are_enough(week: str) -> None:
     assert reported <= 0.1 * sum(c.points for c in loaded.checks)
 
 
-@pytest.mark.parametrize(("week", "wrong"), WRONG, ids=[w.path.stem for _, w in WRONG])
+@pytest.mark.parametrize(("week", "wrong"), WRONG, ids=[f"{week}-{w.path.stem}" for week, w in WRONG])
 def test_wrong_solution_is_caught(
     week: str, wrong: WrongSolution, launcher: Launcher, tmp_path: Path
 ) -> None:
@@ -69,7 +69,9 @@ def test_wrong_solution_is_caught(
         assert {failed[id].finding.mistake for id in wrong.caught} & {wrong.mistake}, text  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("week", "exercise", "function"), FUNCTIONS, ids=[f for *_, f in FUNCTIONS])
+@pytest.mark.parametrize(
+    ("week", "exercise", "function"), FUNCTIONS, ids=["-".join(names) for names in FUNCTIONS]
+)
 def test_a_stub_costs_its_own_checks_only(
     week: str, exercise: str, function: str, launcher: Launcher, tmp_path: Path
 ) -> None:
@@ -91,7 +93,7 @@ def test_most_known_mistakes_are_named(week: str) -> None:
     assert len(named) >= 0.8 * len(rows), sorted(rows - named)
 
 
-@pytest.mark.parametrize(("week", "folder"), RIGHT, ids=[f.name for _, f in RIGHT])
+@pytest.mark.parametrize(("week", "folder"), RIGHT, ids=[f"{week}-{f.name}" for week, f in RIGHT])
 def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, launcher: Launcher) -> None:
     """Some of them have all exercises, others a few; a file that is there loses nothing."""
     handed_in = [e.name for e in load_week(week).exercises if (folder / f"{e.name}.py").exists()]

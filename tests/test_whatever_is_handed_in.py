@@ -12,7 +12,6 @@ import psutil
 import pytest
 from content import ROOT, grade_folder, show
 
-from grader import student
 from grader.isolation import Launcher
 from grader.model import CheckResult, Status, SubmissionResult
 from grader.spawn import SpawnLauncher
@@ -23,9 +22,9 @@ EXERCISE = "ex1_preprocess"
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(student, "CALL_SECONDS", 3.0)
-    monkeypatch.setattr(student, "LEAST_SECONDS", 1.0)
-    monkeypatch.setattr(student, "LOAD_SECONDS", 3.0)
+    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.exercise.LEAST_SECONDS", 1.0)
+    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 3.0)
 
 
 def graded(text: str | bytes | None, folder: Path, launcher: Launcher) -> SubmissionResult:

@@ -18,9 +18,9 @@ import pytest
 from grader.candidate import Candidate
 from grader.catalog import load_week
 from grader.examiner import _Plugin
+from grader.exercise import Budget, Exercise
 from grader.frames import ChannelClosed, Request, decode_header, read_frame, write_frame
 from grader.isolation import Output, Running
-from grader.student import Budget, Exercise
 from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parent.parent.parent

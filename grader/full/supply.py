@@ -1,0 +1,165 @@
+"""What a run needs and has not: said first, asked for, fetched, checked, unpacked."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.prompt import Confirm
+
+from grader.full import view
+from grader.full.cache import Cache, State
+from grader.full.fetch import Unreachable, fetch
+from grader.full.files import File
+from grader.full.problems import NotReady
+from grader.full.unpack import Damaged, unpack
+from grader.messages import say
+from grader.model import Lang
+
+SPARE = 256 << 20
+"""Bytes that stay free beyond what the files take."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What has to be done before a run."""
+
+    fetch: tuple[File, ...]
+    unpack: tuple[File, ...]
+    """Archives that are there already."""
+    partly: dict[str, int]
+    """Bytes of a file that are there from an interrupted download, by its name."""
+
+    @property
+    def bytes(self) -> int:
+        return sum(max(f.size - self.partly.get(f.name, 0), 0) for f in self.fetch)
+
+    @property
+    def room(self) -> int:
+        """Bytes on the disk that it takes."""
+        return self.bytes + sum(f.unpacked for f in (*self.fetch, *self.unpack))
+
+
+def supply(
+    files: Sequence[File], cache: Cache, console: Console, lang: Lang, *, yes: bool, asked: bool | None = None
+) -> bool:
+    """Everything that `files` names is in the cache afterwards. False when the person said no.
+
+    `asked`: whether there is somebody to ask (a terminal unless said). Raises NotReady.
+    """
+    plan = make_plan(files, cache, console, lang)
+    if plan.fetch:
+        console.print(view.plan(plan.fetch, plan.partly, plan.bytes, cache.folder, lang))
+    require_room(plan, cache.folder)
+    if plan.fetch and not yes:
+        if not (sys.stdin.isatty() if asked is None else asked):
+            raise NotReady("not_asked", size=view.size(plan.bytes))
+        if not _confirm(console, lang):
+            console.print(" " + say("full.declined", lang), markup=False)
+            return False
+    _fetch_all(plan, cache, console, lang)
+    for file in (*plan.unpack, *plan.fetch):
+        if file.unpack:
+            _unpack(file, cache, console, lang)
+    return True
+
+
+def _confirm(console: Console, lang: Lang) -> bool:
+    try:
+        return Confirm.ask(" " + say("full.ask", lang), console=console, default=False)
+    except EOFError:
+        return False
+
+
+def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang) -> Plan:
+    """Looks at every file; what has a wrong sum is put aside and said."""
+    missing: list[File] = []
+    packed: list[File] = []
+    with console.status(say("full.looking", lang)):
+        states = [(file, cache.state(file)) for file in files]
+    for file, state in states:
+        if state is State.WRONG:
+            _put_aside(file, cache, console, lang)
+        if state in (State.WRONG, State.MISSING):
+            missing.append(file)
+        elif state is State.PACKED:
+            packed.append(file)
+    parts = {f.name: cache.path(f.path + ".part") for f in missing}
+    partly = {name: part.stat().st_size for name, part in parts.items() if part.is_file()}
+    return Plan(tuple(missing), tuple(packed), partly)
+
+
+def require_room(plan: Plan, folder: Path) -> None:
+    """Raises NotReady when the disk has less than what the files take."""
+    if not plan.room:
+        return
+    place = next(p for p in (folder, *folder.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    if free < plan.room + SPARE:
+        raise NotReady("no_room", path=folder, need=view.size(plan.room + SPARE), free=view.size(free))
+
+
+def _put_aside(file: File, cache: Cache, console: Console, lang: Lang) -> None:
+    try:
+        aside = cache.put_aside(file)
+    except OSError as error:
+        raise _unwritable(cache, error) from None
+    console.print(view.put_aside(file, aside, lang))
+
+
+def _fetch_all(plan: Plan, cache: Cache, console: Console, lang: Lang) -> None:
+    if not plan.fetch:
+        return
+    with view.bytes_bar(console, lang) as bar:
+        for at, file in enumerate(plan.fetch):
+            task = bar.add_task(file.path.rpartition("/")[2], total=file.size)
+            try:
+                _fetch(file, cache, console, lang, lambda have, task=task: bar.update(task, completed=have))  # type: ignore[misc]
+            except Unreachable as error:
+                raise _offline(plan.fetch[at:], cache, str(error)) from None
+            except OSError as error:
+                raise _unwritable(cache, error) from None
+            bar.update(task, completed=file.size)
+            if not console.is_terminal:
+                console.print(view.fetched(file, lang))
+
+
+def _fetch(file: File, cache: Cache, console: Console, lang: Lang, on_bytes: view.OnBytes) -> None:
+    """Fetch and compare the sum; what went on from an earlier .part and is wrong gets one fresh try."""
+    for fresh in (False, True):
+        resumed = fetch(file.url, cache.path(file.path), on_bytes)
+        if cache.right(file):
+            return
+        _put_aside(file, cache, console, lang)
+        if fresh or not resumed:
+            break
+    raise NotReady("wrong_sum", name=file.path, url=file.url)
+
+
+def _unpack(file: File, cache: Cache, console: Console, lang: Lang) -> None:
+    with console.status(say("full.unpacking", lang, name=file.title)):
+        try:
+            unpack(cache.path(file.path), file.unpack, [cache.path(m.path) for m in file.makes])
+        except Damaged as error:
+            raise NotReady("damaged", path=cache.path(file.path), reason=error) from None
+        except OSError as error:
+            raise _unwritable(cache, error) from None
+    if cache.state(file) is not State.READY:
+        raise NotReady("damaged", path=cache.path(file.path), reason="MD5")
+
+
+def _offline(files: Sequence[File], cache: Cache, reason: str) -> NotReady:
+    """One sentence with everything that somebody with a network has to bring."""
+    names = ", ".join(f"{f.url} ({view.size(f.size)}) -> {f.path}" for f in files)
+    return NotReady("offline", reason=reason, path=cache.folder, names=names)
+
+
+def _unwritable(cache: Cache, error: OSError) -> NotReady:
+    if error.errno == errno.ENOSPC:
+        return NotReady("full_disk", path=cache.folder)
+    return NotReady("unwritable", path=cache.folder, reason=error.strerror or type(error).__name__)

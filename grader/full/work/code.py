@@ -1,0 +1,103 @@
+"""The student's files, loaded in this process, and calling what is in them.
+
+Trouble               why a stage ends early, as a key under `full` in the locale files
+└── Raised            the student's function raised, is missing, or is not started
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+EXERCISES = {
+    "ex1": "ex1_preprocess", "ex2": "ex2_classify", "ex3": "ex3_data", "ex4": "ex4_inspect", "ex5": "ex5_segment",
+    "ex6": "ex6_detect", "ex7": "ex7_extract", "ex8": "ex8_finetune",
+}  # fmt: skip
+TEXT = 300
+
+
+class Trouble(Exception):
+    """The stage cannot go on. `key` and `params` are the sentence."""
+
+    def __init__(self, key: str, **params: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+class Raised(Trouble):
+    """It was the student's code."""
+
+
+class Code:
+    """The folder with the student's files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._modules: dict[str, ModuleType] = {}
+        self.last = ""
+        """The function that was called last, as `ex2_classify.forward`."""
+        sys.path.append(
+            str(folder)
+        )  # helpers beside the exercises; behind the packages, so that they shadow nothing
+
+    def call(self, short: str, name: str, *args: Any, **kwargs: Any) -> Any:
+        """The value of the student's function. Raises Raised, which says what happened where."""
+        function = self._function(short, name)
+        self.last = f"{EXERCISES[short]}.{name}"
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            raise self._raised(short, error) from error
+
+    def need(self, short: str, *names: str) -> None:
+        """Raises Raised now when one of these functions is missing; better than after minutes of work."""
+        for name in names:
+            self._function(short, name)
+
+    def _function(self, short: str, name: str) -> Callable[..., Any]:
+        function = getattr(self._module(short), name, None)
+        if not callable(function):
+            raise Raised("no_function", file=f"{EXERCISES[short]}.py", function=name)
+        return function  # type: ignore[no-any-return]
+
+    def _module(self, short: str) -> ModuleType:
+        if short in self._modules:
+            return self._modules[short]
+        name = EXERCISES[short]
+        path = self._folder / f"{name}.py"
+        if not path.is_file():
+            raise Raised("no_file", path=str(path))
+        self.last = name
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module  # dataclasses look their module up by name
+        try:
+            spec.loader.exec_module(module)
+        except BaseException as error:
+            raise self._raised(short, error) from error
+        self._modules[short] = module
+        return module
+
+    def _raised(self, short: str, error: BaseException) -> Trouble:
+        import torch
+
+        if isinstance(error, NotImplementedError) and str(error).startswith("ex"):
+            return Raised("not_started", function=str(error))
+        if isinstance(error, torch.OutOfMemoryError):
+            return Trouble("no_gpu_memory")
+        own = [
+            f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).parent == self._folder
+        ]
+        place = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else f"{EXERCISES[short]}.py"
+        if isinstance(error, SyntaxError):
+            place = f"{Path(error.filename or place).name}:{error.lineno}"
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return Raised("raised", function=self.last, place=place, text=text[:TEXT], short=short)

@@ -1,0 +1,52 @@
+"""ex6: Faster R-CNN on photos, with COCO's names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PIL import Image
+from torch import Tensor
+from torchvision.transforms.functional import to_tensor
+
+from grader.full.work import networks
+from grader.full.work.pictures import sheet
+from grader.full.work.stage import Stage
+
+PHOTOS = ("cat.jpg", "dog.jpg", "zebra.jpg", "elephant.jpg", "coffee.jpg", "astronaut.jpg")
+THRESHOLD = 0.5
+
+
+def detect(stage: Stage) -> None:
+    """Boxes on six photos by the student's functions."""
+    code, machine = stage.code, stage.machine
+    code.need("ex6", "detect", "filter_detections", "count_objects", "nms", "draw_detections")
+    names = networks.categories(networks.DETECTOR)
+    (file,) = stage.networks("detector")
+    model = stage.load(file).to(machine.device)
+    rows, cells = [], []
+    paths = [photo.path for photo in stage.photos() if photo.path.name in PHOTOS]
+    for at, path in enumerate(paths):
+        stage.channel.step(at, len(paths), path.name)
+        image = Image.open(path).convert("RGB")
+        x = to_tensor(image).to(machine.device)
+        found, seconds = machine.seconds(lambda x=x: _boxes(stage, model, x))  # type: ignore[misc]
+        detections = code.call("ex6", "filter_detections", found, names, THRESHOLD)
+        counts = code.call("ex6", "count_objects", detections)
+        kept = code.call("ex6", "nms", found["boxes"], found["scores"], 0.5)
+        said = ", ".join(f"{count} {name}" for name, count in counts.items())
+        rows.append(
+            [path.name, said or "-", f"{len(found['boxes'])}", f"{len(kept)}", f"{1000 * seconds:.0f}"]
+        )
+        cells.append((path.name, code.call("ex6", "draw_detections", image, detections)))
+    stage.channel.step(1, 1, "")
+    stage.channel.table(["photo", "found_half", "boxes", "nms", "ms"], rows)
+    stage.channel.picture(sheet(stage.out / "ex6_detected.png", [cells[:3], cells[3:]]))
+
+
+def _boxes(stage: Stage, model: Any, image: Tensor) -> dict[str, Tensor]:
+    found = stage.machine.boosted(lambda: stage.code.call("ex6", "detect", model, image))
+    good = isinstance(found, dict) and {"boxes", "labels", "scores"} <= set(found)
+    stage.usable(good, "dict with boxes, labels, scores")
+    return {
+        key: value.float().cpu() if value.is_floating_point() else value.cpu() for key, value in found.items()
+    }

@@ -1,0 +1,163 @@
+"""Single key presses, where there is a terminal: termios on POSIX, msvcrt on Windows, nothing anywhere else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import signal
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+END = "\x04"
+"""Posted when the terminal or the pipe behind stdin is closed, and by Ctrl-D."""
+POLL_SECONDS = 0.05
+"""How often Windows is asked for a key: it cannot be waited for."""
+AHEAD = 16
+"""More characters at once were not typed."""
+_ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O.|.)?")
+_JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
+"""What the keys type while a Korean keyboard is on."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key was pressed."""
+
+    letter: str
+
+
+Post = Callable[[Key], None]
+
+
+@contextlib.contextmanager
+def read_keys(post: Post) -> Iterator[bool]:
+    """Call `post` with every key, from a thread, while the block runs; the terminal is put back at its end.
+
+    Yields whether there are keys. Where stdin is a pipe, only its end is posted: whoever started this is gone.
+    """
+    try:
+        fd = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):  # none, closed, or a window's own idea of one
+        yield False
+        return
+    if not os.isatty(fd):
+        mode = os.fstat(fd).st_mode
+        if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
+            threading.Thread(target=_read_to_end, args=(fd, post), daemon=True).start()
+        yield False
+    elif sys.platform == "win32":
+        with _windows(post):
+            yield True
+    elif _in_background(fd):
+        yield False
+    else:
+        with _posix(fd, post):
+            yield True
+
+
+@contextlib.contextmanager
+def terminated() -> Iterator[None]:
+    """Make SIGTERM an exception, so that what was started is ended and the terminal is put back."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def letters(text: str) -> list[str]:
+    """The keys in a piece of input, small. Arrow keys and the like (escape sequences) and what was pasted are none."""
+    pressed = _ESCAPE.sub("", text)
+    return [_JAMO.get(key, key.lower()) for key in pressed] if len(pressed) <= AHEAD else []
+
+
+def _read_to_end(fd: int, post: Post) -> None:
+    with contextlib.suppress(OSError):
+        while os.read(fd, 1024):
+            pass
+    post(Key(END))
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    @contextlib.contextmanager
+    def _windows(post: Post) -> Iterator[None]:
+        stop = threading.Event()
+        thread = threading.Thread(target=_poll, args=(stop, post), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def _poll(stop: threading.Event, post: Post) -> None:
+        while not stop.is_set():
+            while msvcrt.kbhit():
+                key = msvcrt.getwch()
+                if key in "\x00\xe0":  # an arrow or function key: the second half says which
+                    key = msvcrt.getwch()[:0]
+                for small in letters(key):
+                    post(Key(END if small in "\x03\x1a" else small))
+            time.sleep(POLL_SECONDS)
+
+else:
+    import termios
+    import tty
+
+    def _in_background(fd: int) -> bool:
+        """Whether the terminal's keys are for somebody else, and to touch it would stop this process."""
+        try:
+            return os.tcgetpgrp(fd) != os.getpgrp()
+        except OSError:  # it is no process group's
+            return False
+
+    @contextlib.contextmanager
+    def _posix(fd: int, post: Post) -> Iterator[None]:
+        before = termios.tcgetattr(fd)
+
+        def enter(*_: int | FrameType | None) -> None:
+            with contextlib.suppress(termios.error):
+                tty.setcbreak(fd)  # key by key and without echo; Ctrl-C stays a signal
+
+        reader, writer = os.pipe()
+        thread = threading.Thread(target=_wait, args=(fd, reader, post), daemon=True)
+        resumed = signal.signal(signal.SIGCONT, enter)  # after Ctrl-Z and fg
+        enter()
+        thread.start()
+        try:
+            yield
+        finally:
+            os.close(writer)
+            thread.join()
+            os.close(reader)
+            signal.signal(signal.SIGCONT, resumed)
+            with contextlib.suppress(termios.error):  # the terminal was closed
+                termios.tcsetattr(fd, termios.TCSADRAIN, before)
+
+    def _wait(fd: int, stop: int, post: Post) -> None:
+        while True:
+            ready, _, _ = select.select([fd, stop], [], [])
+            if stop in ready:
+                return
+            try:
+                data = os.read(fd, 1024)
+            except OSError:
+                data = b""
+            if not data:
+                post(Key(END))
+                return
+            for key in letters(data.decode("utf-8", "replace")):
+                post(Key(key))

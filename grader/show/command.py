@@ -1,0 +1,139 @@
+"""`grader show week12 [ex6]`: make the pictures, say what became of each, and where the page is."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from grader import render, selfcheck
+from grader.catalog import find_workspace, load_week, parse_target
+from grader.errors import UsageError
+from grader.launch import default_launcher
+from grader.messages import say
+from grader.model import Lang, Status, Week
+from grader.seeds import derive
+from grader.show.words import load_words, wanted
+
+if TYPE_CHECKING:
+    from grader.show.gallery import Shown
+
+
+@dataclass(frozen=True)
+class Options:
+    """The words of the command line."""
+
+    week: str
+    target: str = ""
+    solutions: bool = False
+    submission: Path | None = None
+
+
+def show(options: Options, console: Console, lang: Lang) -> int:
+    """Make the pictures and the page; returns 0 when all were made, 3 when one failed by the grader's own fault.
+
+    Raises UsageError before anything is started: wrong week, exercise or folder, no pictures, a folder that is not writable.
+    """
+    workspace = find_workspace(Path.cwd())
+    week = load_week(options.week)
+    target = parse_target(week, options.target)
+    chosen = selfcheck.Options(
+        options.week, options.target, solutions=options.solutions, submission=options.submission
+    )
+    source, shown = selfcheck.find_folder(chosen, workspace)
+    words = load_words(week.folder)
+    ids = wanted(words, target)
+    if not ids:
+        raise UsageError("no_pictures", target=options.target or week.name, week=week.name)
+    folder = workspace.private / "show"
+    _prepare(folder)
+    console.print(render.title(week, lang))
+    # the student's side imports torch in its own process while this one does the same
+    launcher = default_launcher(derive(0, "hash") % 2**32, exercises=1)
+    try:
+        from grader.intake import hand_in
+        from grader.show import gallery, page
+
+        with _progress(console) as on_step:
+            pictures = gallery.make(
+                week, words, ids, hand_in(source, shown, week), launcher,
+                datasets=workspace.datasets, folder=folder, lang=lang, long=bool(target.exercise), on_step=on_step,
+            )  # fmt: skip
+    finally:
+        launcher.close()
+    index = folder / "index.html"
+    _write(index, page.build_page(week, pictures, shown, lang))
+    console.print(overview(week, pictures, lang))
+    place = index.relative_to(Path.cwd()) if index.is_relative_to(Path.cwd()) else index
+    fault = any(p.state == Status.FAULT for p in pictures)
+    if fault:
+        console.print(" " + say("run.fault", lang), style="bold magenta")
+    console.print(Text(" " + say("show.written", lang, count=len(pictures), path=place)), soft_wrap=True)
+    return 3 if fault else 0
+
+
+def overview(week: Week, pictures: Sequence[Shown], lang: Lang) -> RenderableType:
+    """A row for each picture: its exercise, its title, and a word for what became of it."""
+    table = Table.grid(padding=(0, 2), expand=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column(no_wrap=True)
+    last = ""
+    for picture in pictures:
+        short = week.exercise(picture.exercise).short
+        word = say(f"show.state.{picture.state}", lang)
+        table.add_row(
+            f" {short if short != last else ''}",
+            Text(picture.entry.title[lang]),
+            Text(word, style=_style(picture.state)),
+        )
+        last = short
+    return table
+
+
+def _style(state: str) -> str:
+    return render.STYLES[Status(state)] if state in set(Status) else "dim"
+
+
+@contextlib.contextmanager
+def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for the picture that is being made and its steps; nothing where nobody watches."""
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(24), TimeElapsedColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def on_step(text: str, done: int, total: int) -> None:
+            bar.update(task, description=text, completed=done, total=total or None)
+
+        yield on_step
+
+
+def _prepare(folder: Path) -> None:
+    """An empty folder for this run's pictures; what was measured in earlier runs stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in [*folder.glob("ex*-*.png"), folder / "index.html"]:
+            old.unlink(missing_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise UsageError("cannot_write", path=folder, reason=error.strerror or type(error).__name__) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None

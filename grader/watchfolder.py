@@ -1,0 +1,28 @@
+"""Reports of the file system that something in a folder has changed."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+STEP_MS, DEBOUNCE_MS = 10, 100
+"""A change is reported when nothing has happened for a step after it, and at the latest after the other."""
+
+
+class Looked:
+    """It is time to look: something in the folder may have changed."""
+
+
+def watch_folder(folder: Path, stop: threading.Event, post: Callable[[Looked], None]) -> None:
+    """Call `post` after every change until `stop` is set, or until the file system cannot report (any more)."""
+    import watchfiles
+
+    with contextlib.suppress(OSError, RuntimeError):
+        changes = watchfiles.watch(
+            folder, watch_filter=None, recursive=False, step=STEP_MS, debounce=DEBOUNCE_MS, stop_event=stop,
+            rust_timeout=1000, raise_interrupt=False,
+        )  # fmt: skip
+        for _ in changes:
+            post(Looked())

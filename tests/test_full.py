@@ -1,0 +1,615 @@
+"""`grader full`: the list of files, downloads from a server that misbehaves, the student's side with small files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import threading
+from collections import namedtuple
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import full_world
+import pytest
+from rich.console import Console
+
+from grader.errors import UsageError
+from grader.full import fetch as fetching
+from grader.full import supply as supplying
+from grader.full import view
+from grader.full.cache import Cache, State, home
+from grader.full.command import estimate
+from grader.full.fetch import Unreachable, fetch
+from grader.full.files import OWN, File, Made, load_files, select
+from grader.full.problems import NotReady
+from grader.full.side import End, Task, work
+from grader.full.supply import supply
+from grader.full.unpack import Damaged, unpack
+from grader.messages import keys, say
+from grader.model import LANGS
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = bytes(range(256)) * 2000
+LARGE = "GRADER_FULL_LARGE"
+"""Set it to run the networks of several hundred MB too."""
+
+
+# ---- a server that misbehaves --------------------------------------------------------------------------------------
+
+
+class Server(ThreadingHTTPServer):
+    """Serves `files`; `breaks` is how many more answers end in their middle, `ranges` whether it can go on."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files: dict[str, bytes] = {}
+        self.breaks = 0
+        self.ranges = True
+        self.asked: list[str | None] = []
+        self.status = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        data = self.server.files.get(self.path.lstrip("/"))
+        wanted = self.headers.get("Range")
+        self.server.asked.append(wanted)
+        if self.server.status or data is None:
+            self.send_error(self.server.status or 404)
+            return
+        begin = int(re.findall(r"\d+", wanted)[0]) if wanted and self.server.ranges else 0
+        if begin >= len(data) > 0:
+            self.send_error(416)
+            return
+        self.send_response(206 if begin else 200)
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(data) - 1}/{len(data)}")
+        self.send_header("Content-Length", str(len(data) - begin))
+        self.end_headers()
+        body = data[begin:]
+        if self.server.breaks:
+            self.server.breaks -= 1
+            body = body[: len(body) // 2]
+        self.wfile.write(body)
+
+    def log_message(self, *words: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setattr(fetching, "WAIT", 0.0)
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def entry(server: Server, name: str = "one", data: bytes = DATA, **more: Any) -> File:
+    """An entry of a list for a file that the server has."""
+    path = f"data/{name}"
+    server.files[path] = data
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    file = File(
+        name,
+        "classifier",
+        name,
+        f"{server.url}/{path}",
+        path,
+        len(data),
+        f"sha256:{digest}",
+        "none",
+        ("ex2",),
+    )
+    return replace(file, **more)
+
+
+def screen() -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(file=out, width=80, highlight=False, force_terminal=False), out
+
+
+def get(cache: Path, *files: File, yes: bool = True, asked: bool = False) -> str:
+    console, out = screen()
+    supply(files, Cache(cache), console, "en", yes=yes, asked=asked)
+    return out.getvalue()
+
+
+# ---- downloads -----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_fetched_and_a_second_time_not(server: Server, tmp_path: Path) -> None:
+    file = entry(server)
+    said = get(tmp_path, file)
+    assert (tmp_path / file.path).read_bytes() == DATA
+    assert "1 files, 512 kB" in said
+    assert "127.0.0.1" in said
+    assert get(tmp_path, file) == ""
+    assert server.asked == [None]
+    assert [p.name for p in (tmp_path / "data").iterdir()] == ["one"]
+
+
+def test_a_connection_that_breaks_off_is_taken_up_again(server: Server, tmp_path: Path) -> None:
+    server.breaks = 4
+    get(tmp_path, file := entry(server))
+    assert (tmp_path / file.path).read_bytes() == DATA
+    assert [a is None for a in server.asked] == [True, False, False, False, False]
+
+
+def test_a_download_of_yesterday_goes_on(server: Server, tmp_path: Path) -> None:
+    file = entry(server)
+    part = tmp_path / "data" / "one.part"
+    part.parent.mkdir()
+    part.write_bytes(DATA[:500_000])
+    assert "12 kB left of" in get(tmp_path, file)
+    assert server.asked == ["bytes=500000-"]
+    assert (tmp_path / file.path).read_bytes() == DATA
+
+
+def test_a_server_without_ranges_is_asked_from_the_beginning(server: Server, tmp_path: Path) -> None:
+    server.ranges = False
+    server.breaks = 2
+    get(tmp_path, file := entry(server))
+    assert (tmp_path / file.path).read_bytes() == DATA
+
+
+def test_a_server_that_always_breaks_off_is_given_up(server: Server, tmp_path: Path) -> None:
+    server.ranges = False
+    server.breaks = 99
+    with pytest.raises(NotReady) as caught:
+        get(tmp_path, entry(server))
+    assert caught.value.key == "offline"
+    assert (tmp_path / "data" / "one.part").stat().st_size == len(DATA) // 2
+
+
+@pytest.mark.parametrize("rest", [DATA + b"more", b"something else, longer" * 30_000, DATA])
+def test_a_part_that_is_too_long_is_begun_again(server: Server, tmp_path: Path, rest: bytes) -> None:
+    part = tmp_path / "data" / "one.part"
+    part.parent.mkdir()
+    part.write_bytes(rest)
+    get(tmp_path, file := entry(server))
+    assert (tmp_path / file.path).read_bytes() == DATA
+
+
+def test_a_part_of_another_file_is_found_by_the_sum(server: Server, tmp_path: Path) -> None:
+    part = tmp_path / "data" / "one.part"
+    part.parent.mkdir()
+    part.write_bytes(b"x" * 1000)
+    said = get(tmp_path, file := entry(server))
+    assert (tmp_path / file.path).read_bytes() == DATA
+    assert "put aside" in said
+    assert (tmp_path / "data" / "one.wrong").read_bytes()[:1000] == b"x" * 1000
+
+
+def test_wrong_bytes_are_put_aside_and_said(server: Server, tmp_path: Path) -> None:
+    file = entry(server)
+    server.files[file.path] = DATA[::-1]
+    for name in ("one.wrong", "one.wrong2"):
+        with pytest.raises(NotReady) as caught:
+            get(tmp_path, file)
+        assert caught.value.key == "wrong_sum"
+        assert (tmp_path / "data" / name).read_bytes() == DATA[::-1]
+    assert not (tmp_path / file.path).exists()
+    assert len(server.asked) == 2
+
+
+def test_a_file_that_went_bad_is_put_aside_and_fetched_again(server: Server, tmp_path: Path) -> None:
+    file = entry(server)
+    get(tmp_path, file)
+    (tmp_path / file.path).write_bytes(b"bad")
+    assert "put aside" in get(tmp_path, file)
+    assert (tmp_path / file.path).read_bytes() == DATA
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_no_network_says_which_files_to_bring(server: Server, tmp_path: Path, status: int) -> None:
+    first, second = entry(server), entry(server, "two", b"2" * 3_000_000)
+    server.status = status
+    with pytest.raises(NotReady) as caught:
+        get(tmp_path, first, second)
+    sentence = say("full.offline", "en", **caught.value.params)
+    for part in (f"HTTP {status}", str(tmp_path), first.url, "(512 kB) -> data/one", "(3.0 MB) -> data/two"):
+        assert part in sentence
+    assert len(server.asked) == 1
+
+
+def test_nobody_listens(tmp_path: Path, server: Server) -> None:
+    file = replace(entry(server), url="http://127.0.0.1:9/one")
+    with pytest.raises(Unreachable, match="refused"):
+        fetch(file.url, tmp_path / "one", lambda have: None)
+
+
+def test_a_server_in_trouble_is_asked_again(server: Server, tmp_path: Path) -> None:
+    server.status = 503
+    with pytest.raises(NotReady, match="offline"):
+        get(tmp_path, entry(server))
+    assert len(server.asked) == fetching.TRIES
+
+
+# ---- before anything is fetched ------------------------------------------------------------------------------------
+
+
+def test_without_a_yes_nothing_is_fetched(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(NotReady) as caught:
+        get(tmp_path, entry(server), yes=False)
+    assert caught.value.key == "not_asked"
+    assert not server.asked
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("answer", "fetched"), [("y\n", True), ("n\n", False), ("\n", False), ("", False)])
+def test_the_person_decides(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, fetched: bool
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    console, out = screen()
+    assert supply([entry(server)], Cache(tmp_path), console, "en", yes=False, asked=True) is fetched
+    assert bool(server.asked) is fetched
+    assert ("Nothing was downloaded" in out.getvalue()) is not fetched
+
+
+def test_too_little_room_is_said_before(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9 - 10**6, 10**6))
+    with pytest.raises(NotReady) as caught:
+        get(tmp_path / "not" / "yet", entry(server))
+    assert caught.value.key == "no_room"
+    assert caught.value.params["free"] == "1.0 MB"
+    assert not server.asked
+
+
+def test_room_counts_what_is_unpacked(server: Server, tmp_path: Path) -> None:
+    file = entry(server, unpacked=10**9, unpack="gz", makes=(Made("data/x"),))
+    plan = supplying.make_plan([file], Cache(tmp_path), screen()[0], "en")
+    assert plan.room == 10**9 + len(DATA)
+
+
+# ---- the cache -----------------------------------------------------------------------------------------------------
+
+
+def test_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+    assert home(None) == tmp_path / "torch"
+    assert home(tmp_path / "here") == tmp_path / "here"
+    monkeypatch.delenv("TORCH_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert home(None) == tmp_path / "xdg" / "torch"
+
+
+def test_small_data_in_the_real_layouts(tmp_path: Path) -> None:
+    """Placed by hand as archives: unpacked without network, known afterwards, and still right when copied."""
+    files = full_world.make(tmp_path / "a", full_world.DATA, photos=2)
+    assert {Cache(tmp_path / "a").state(f) for f in files} == {State.PACKED}
+    console, out = screen()
+    assert supply(files, Cache(tmp_path / "a"), console, "en", yes=False, asked=False)
+    assert out.getvalue() == ""
+    shutil.copytree(tmp_path / "a" / "data", tmp_path / "b" / "data")
+    for name in ("a", "b"):
+        assert {Cache(tmp_path / name).state(f) for f in files} == {State.READY}
+    cifar = next(f for f in files if f.kind == "cifar10")
+    (tmp_path / "b" / cifar.makes[0].path).write_bytes(b"bad")
+    assert Cache(tmp_path / "b").state(cifar) is State.PACKED
+
+
+def test_a_damaged_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "x.tar.gz"
+    archive.write_bytes(b"nothing of the kind")
+    with pytest.raises(Damaged):
+        unpack(archive, "tar", [tmp_path / "x"])
+    assert [p.name for p in tmp_path.iterdir()] == ["x.tar.gz"]
+
+
+def test_an_archive_does_not_write_outside(tmp_path: Path) -> None:
+    archive = tmp_path / "in" / "x.tar"
+    archive.parent.mkdir()
+    with tarfile.open(archive, "w") as tar:
+        tar.addfile(tarfile.TarInfo("../../escaped"))
+    with pytest.raises(Damaged):
+        unpack(archive, "tar", [tmp_path / "in" / "x"])
+    assert not (tmp_path / "escaped").exists()
+
+
+# ---- the list ------------------------------------------------------------------------------------------------------
+
+
+def test_our_list_is_what_torchvision_would_fetch() -> None:
+    from torchvision import models
+    from torchvision.datasets import CIFAR10, MNIST
+    from torchvision.models import detection, segmentation
+
+    files = {f.name: f for f in load_files()}
+    enums: dict[str, Any] = {
+        "squeezenet1_1": models.SqueezeNet1_1_Weights.IMAGENET1K_V1,
+        "resnet18": models.ResNet18_Weights.IMAGENET1K_V1,
+        "alexnet": models.AlexNet_Weights.IMAGENET1K_V1,
+        "vgg16": models.VGG16_Weights.IMAGENET1K_V1,
+        "fcn_resnet101": segmentation.FCN_ResNet101_Weights.COCO_WITH_VOC_LABELS_V1,
+        "fasterrcnn_resnet50_fpn": detection.FasterRCNN_ResNet50_FPN_Weights.COCO_V1,
+    }
+    for name, enum in enums.items():
+        file = files.pop(name)
+        assert file.url == enum.url
+        assert file.path == "hub/checkpoints/" + enum.url.rpartition("/")[2]
+        assert file.digest == re.findall(r"-([0-9a-f]{8,})\.pth$", file.url)[0]
+        assert file.size == pytest.approx(enum.meta["_file_size"] * 2**20, rel=1e-3)
+        assert file.work == pytest.approx(enum.meta["_ops"], rel=1e-3)
+    mnist = {f.path.rpartition("/")[2]: f for f in files.values() if f.kind == "mnist"}
+    assert [(name, f.sum) for name, f in mnist.items()] == [(n, f"md5:{m}") for n, m in MNIST.resources]
+    cifar = files["cifar10"]
+    assert (cifar.url, cifar.sum) == (CIFAR10.url, f"md5:{CIFAR10.tgz_md5}")
+    known = [*CIFAR10.train_list, *CIFAR10.test_list, [CIFAR10.meta["filename"], CIFAR10.meta["md5"]]]
+    assert [[m.path.rpartition("/")[2], m.md5] for m in cifar.makes] == known
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[[file]]", "[[file", "list_broken"),
+        ('kind = "classifier"', 'kind = "poem"', "kind is one of"),
+        ('path = "hub/', 'path = "../hub/', "inside the cache folder"),
+        ('sum = "sha256:', 'sum = "crc:', "sum is"),
+        ('url = "https:', 'url = "file:', "http or https"),
+        ('name = "resnet18"', 'name = "alexnet"', "twice"),
+        ("size = 4_959_000", "", "no 'size'"),
+    ],
+)
+def test_a_broken_list(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = tmp_path / "files.toml"
+    path.write_text(OWN.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(NotReady) as caught:
+        load_files(path)
+    assert said in caught.value.key + str(caught.value.params["reason"])
+
+
+def test_a_list_that_is_written_reads_the_same(tmp_path: Path) -> None:
+    files = load_files()
+    assert load_files(full_world.write_list(tmp_path / "files.toml", files)) == files
+
+
+def test_select() -> None:
+    names = [f.name for f in select(load_files(), ["ex2"], ["vgg16"])]
+    assert names == ["squeezenet1_1", "resnet18", "alexnet"]
+
+
+def test_estimate_grows_with_work() -> None:
+    files = load_files()
+    assert estimate(["ex5"], files, 1, 17, 10.0) > estimate(["ex5"], files, 1, 17, 100.0) > 12 * 2.3
+    assert estimate(["ex8"], files, 20, 17, 10.0) > 1.9 * estimate(["ex8"], files, 10, 17, 10.0) - 10
+    assert estimate(["ex2"], select(files, ["ex2"], ["vgg16"]), 1, 17, 10.0) < estimate(
+        ["ex2"], files, 1, 17, 10.0
+    )
+
+
+# ---- words ---------------------------------------------------------------------------------------------------------
+
+
+def test_sizes() -> None:
+    said = [view.size(n) for n in (4_542, 1_648_877, 244_410_000, 1_440_000_000)]
+    assert said == ["5 kB", "1.6 MB", "244 MB", "1.4 GB"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_shown_fits_in_80_columns(lang: Any) -> None:
+    console, out = screen()
+    files = load_files()
+    console.print(
+        view.plan(
+            files, {"vgg16": 10**8}, sum(f.size for f in files), Path("/home/student/.cache/torch"), lang
+        )
+    )
+    rows = [
+        ["astronaut", "golden retriever, long name", "black-and-tan coonhound", "hen-of-the-woods", "bee"]
+    ]
+    console.print(view.rows(["photo", "=squeezenet1_1", "=resnet18", "=alexnet", "=vgg16"], rows, lang))
+    console.print(view.sentence("raised", {"function": "f", "place": "x:1", "text": "[red]{y}\x1b[2J", "week": "week12",
+                                           "short": "ex1"}, lang))  # fmt: skip
+    text = out.getvalue()
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert "[red]{y}" in text
+    assert "\x1b" not in text
+
+
+def test_every_way_to_stop_has_a_sentence() -> None:
+    """Keys of NotReady, Trouble and Raised are under `full`, with the parameters that they are given."""
+    given = re.compile(r"(?:NotReady|Trouble|Raised)\(\s*\"(\w+)\"((?:[^()]|\([^()]*\))*)\)", re.S)
+    found = 0
+    for path in (ROOT / "grader" / "full").rglob("*.py"):
+        for key, words in given.findall(path.read_text(encoding="utf-8")):
+            needed = set(re.findall(r"{(\w+)}", keys("en")[f"full.{key}"])) - {"week", "short"}
+            assert needed <= set(re.findall(r"(\w+)=", words)), key
+            found += 1
+    assert found > 20
+
+
+# ---- the student's side --------------------------------------------------------------------------------------------
+
+
+def submission(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+def do(
+    tmp_path: Path, folder: Path, stage: str = "ex1", patience: float = 60.0, **more: Any
+) -> tuple[End, list[dict[str, Any]]]:
+    events: list[dict[str, Any]] = []
+    task = Task(stage, folder, ROOT / "datasets", tmp_path / "cache", tmp_path / "out", "cpu", [], 1)
+    return work(replace(task, **more), events.append, patience=patience), events
+
+
+FINE = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encoding="utf-8")
+
+
+def test_prints_disturb_nothing_and_a_picture_is_made(tmp_path: Path) -> None:
+    loud = (
+        FINE
+        + "\nimport os, sys\nprint('{\"kind\": \"end\"}')\nos.write(1, b'x' * 100000)\nsys.stderr.write('y\\n')\n"
+    )
+    end, events = do(tmp_path, submission(tmp_path / "s", ex1_preprocess=loud))
+    assert end.status == "done"
+    (told,) = [e for e in events if e["kind"] == "sentence"]
+    assert float(told["params"]["apart"]) < 0.05
+    assert (tmp_path / "out" / "ex1_preprocessed.png").stat().st_size > 100_000
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "how"),
+    [
+        ("import os\nos._exit(5)", "crashed", {"how": "exit code 5"}),
+        ("while True: pass", "hung", {"seconds": "4"}),
+        ("import os\n[os.write(fd, b'nonsense\\n') for fd in range(3, 64) if os.path.exists(f'/dev/fd/{fd}') "
+         "and 'pipe' in os.readlink(f'/proc/self/fd/{fd}')]\nwhile True: pass", "disturbed", {}),
+    ],
+    ids=["exit", "hang", "disturb"],
+)  # fmt: skip
+def test_what_the_code_can_do_to_its_process(
+    tmp_path: Path, code: str, status: str, how: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if status == "disturbed" and sys.platform != "linux":
+        pytest.skip("finds the pipe in /proc")
+    end, _ = do(tmp_path, submission(tmp_path / "s", ex1_preprocess=code), patience=4.0)
+    assert (end.status, end.params) == (status, how)
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        (None, "no_file"),
+        ("x = (", "raised"),
+        ("x = 1", "no_function"),
+        ("def load_rgb(path): raise NotImplementedError('ex1_preprocess.load_rgb')", "not_started"),
+        ("def load_rgb(path): raise KeyError(path)", "raised"),
+        ("def load_rgb(path): raise SystemExit", "raised"),
+    ],
+)
+def test_what_can_be_wrong_with_the_code(tmp_path: Path, code: str | None, key: str) -> None:
+    from grader.full.work.code import Code, Trouble
+
+    folder = submission(tmp_path, **({} if code is None else {"ex1_preprocess": code}))
+    with pytest.raises(Trouble) as caught:
+        Code(folder).call("ex1", "load_rgb", "x.png")
+    assert caught.value.key == key
+    if code and "KeyError" in code:
+        assert caught.value.params["place"] == "ex1_preprocess.py:1"
+        assert caught.value.params["text"] == "KeyError: 'x.png'"
+    sys.path.remove(str(folder))
+
+
+# ---- the command as a user runs it ---------------------------------------------------------------------------------
+
+
+def grader(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    dropped = ("GRADER_LANG", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR")
+    environment = {k: v for k, v in os.environ.items() if k not in dropped}
+    environment |= {
+        "LANG": "C.UTF-8",
+        "COLUMNS": "80",
+        "PYTHONPATH": str(ROOT),
+        "no_proxy": "127.0.0.1",
+        **env,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "grader", "full", *words], cwd=ROOT, env=environment, capture_output=True, text=True,
+        encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_from_the_download_to_names(server: Server, tmp_path: Path) -> None:
+    """SqueezeNet's real weights over HTTP, the solutions on the photos: 13 of 14 right, as datasets/README.md says."""
+    files = full_world.make(tmp_path / "there", ["squeezenet1_1"])
+    server.files = {f.path: (tmp_path / "there" / f.path).read_bytes() for f in files}
+    server.breaks = 1
+    listed = full_world.write_list(tmp_path / "files.toml", files, server.url)
+    words = (
+        "week12",
+        "ex2",
+        "--solutions",
+        "--device",
+        "cpu",
+        "--cache",
+        str(tmp_path / "c"),
+        "--files",
+        str(listed),
+    )
+    refused = grader(*words)
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+    assert "--yes" in refused.stderr
+    done = grader(*words, "--yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "It will take about" in done.stdout
+    assert re.search(r"squeezenet1_1 +1\.2 +1\d/1\d +1\d/1\d", done.stdout)
+    assert re.search(r"tiger +tiger", done.stdout)
+    assert "1 of 1 exercises ran" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines() if "/" not in line)
+    assert (tmp_path / "c" / "hub" / "checkpoints" / "squeezenet1_1-b8a52dc0.pth").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["week12", "--device", "tpu"], "--device is cpu"),
+        (["week12", "ex9"], "ex9"),
+        (["week12", "ex2.top_k"], "full week12 ex2"),
+        (["week12", "--skip", "vgg61"], "vgg16"),
+        (["week12", "ex6", "--skip", "fasterrcnn_resnet50_fpn"], "skip less"),
+        (["week12", "--epochs", "0"], "--epochs"),
+        (["week12", "--files", "nowhere.toml"], "nowhere.toml"),
+        (["week12", "--submission", "nowhere"], "nowhere"),
+    ],
+)
+def test_wrong_words(words: list[str], said: str) -> None:
+    done = grader(*words)
+    assert done.returncode == UsageError.exit_code
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_data_and_trainings_with_small_files(tmp_path: Path) -> None:
+    """ex3, ex7 and ex8 of the solutions on real layouts, ResNet18 with random weights."""
+    files = full_world.make(tmp_path, ["resnet18", *full_world.DATA], photos=6)
+    supply(files, Cache(tmp_path), screen()[0], "en", yes=False, asked=False)
+    for stage, wanted in (("ex3", "table"), ("ex7", "sentence"), ("ex8", "table")):
+        used = [{**f.__dict__, "makes": [m.__dict__ for m in f.makes]} for f in select(files, [stage])]
+        end, events = do(tmp_path, ROOT / "solutions" / "week12", stage, 120.0, files=used, cache=tmp_path)
+        assert end.status == "done", end
+        assert wanted in [e["kind"] for e in events]
+        assert all(f"full.{e['key']}" in keys("en") for e in events if e["kind"] == "sentence")
+    assert {p.name for p in (tmp_path / "out").glob("*.png")} >= {
+        "ex3_mnist_train.png",
+        "ex8_learning_curves.png",
+    }
+
+
+@pytest.mark.skipif(not os.environ.get(LARGE), reason=f"hundreds of MB and minutes: set {LARGE}=1")
+def test_the_large_networks(tmp_path: Path) -> None:
+    names = ["alexnet", "vgg16", "fcn_resnet101", "fasterrcnn_resnet50_fpn"]
+    files = full_world.make(tmp_path, names)
+    for stage in ("ex2", "ex4", "ex5", "ex6"):
+        used = [{**f.__dict__, "makes": []} for f in select(files, [stage])]
+        end, _ = do(tmp_path, ROOT / "solutions" / "week12", stage, 600.0, files=used, cache=tmp_path)
+        assert end.status == "done", end
