@@ -129,9 +129,7 @@ def _prepare(folder: Path) -> None:
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise UsageError(
-            "cannot_write", path=folder, reason=error.strerror or type(error).__name__
-        ) from None
+        raise UsageError("cannot_write", path=folder, reason=error.strerror or type(error).__name__) from None
 
 
 def _write(path: Path, text: str) -> None:

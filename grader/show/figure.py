@@ -147,7 +147,11 @@ def missing_panel(axes: Axes, attempt: Attempt, lang: Lang, *, width: int = 26) 
     said = attempt.said(lang) or brief(attempt.value)
     more = brief(attempt.value) if attempt.status is Status.FAILED and attempt.value is not None else ""
     text_panel(
-        axes, f"{attempt.function}\n{said}\n{more}".rstrip(), tone=TONES[attempt.status], width=width, size=8.5
+        axes,
+        f"{attempt.function}\n{said}\n{more}".rstrip(),
+        tone=TONES[attempt.status],
+        width=width,
+        size=8.5,
     )
 
 

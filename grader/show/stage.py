@@ -143,7 +143,13 @@ class Stage:
         assert self.launcher is not None
         submission = Together(self.submission, others) if others else self.submission
         exercise = Exercise(
-            self.week, submission, self.launcher, name, datasets=self.datasets, seed=self.seed, budget=Budget()
+            self.week,
+            submission,
+            self.launcher,
+            name,
+            datasets=self.datasets,
+            seed=self.seed,
+            budget=Budget(),
         )
         try:
             yield dataclasses.replace(self, exercise=exercise)

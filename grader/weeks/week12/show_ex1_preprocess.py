@@ -2,15 +2,21 @@
 
 import numpy as np
 import torch
-from grader.errors import Mismatch
-from grader.kit import expect
-from grader.show import figure as f
 from PIL import Image
 from torchvision import transforms
 
+from grader.errors import Mismatch
+from grader.kit import expect
+from grader.show import figure as f
+
 MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 TRANSFORM = transforms.Compose(
-    [transforms.Resize(256), transforms.CenterCrop(224), transforms.ToTensor(), transforms.Normalize(MEAN, STD)]
+    [
+        transforms.Resize(256),
+        transforms.CenterCrop(224),
+        transforms.ToTensor(),
+        transforms.Normalize(MEAN, STD),
+    ]
 )
 PHOTOS = ("coffee.jpg", "tiger.png")
 
@@ -64,7 +70,9 @@ def show_transform(stage):
             own = row % 2 == 0
             f.picture_panel(axes[row, 0], photo.convert("RGBA") if own else photo)
             f.heading(axes[row, 0], f"{name}  {photo.mode} {photo.width}x{photo.height}")
-            f.row_name(axes[row, 0], stage.say("yours" if own else "expected"), tone=f.BLUE if own else f.GREY)
+            f.row_name(
+                axes[row, 0], stage.say("yours" if own else "expected"), tone=f.BLUE if own else f.GREY
+            )
             for axis, value, word in zip(axes[row, 1:], values, ("loaded", "after", "back"), strict=True):
                 f.heading(axis, stage.say(word))
                 if own:

@@ -3,9 +3,10 @@
 import json
 
 import torch
-from grader.show import figure as f
 from PIL import Image
 from torchvision import transforms
+
+from grader.show import figure as f
 
 TRANSFORM = transforms.Compose(
     [
@@ -64,7 +65,9 @@ def _top5(stage, names):
     for i, photo in enumerate(photos):
         f.picture_panel(axes[i, 0], photo)
         name, right = _name(said, i), labels[int(want[i].argmax())]
-        f.under(axes[i, 0], name or "-", tone=f.GREEN if name == right else f.RED if name else f.GREY, size=10)
+        f.under(
+            axes[i, 0], name or "-", tone=f.GREEN if name == right else f.RED if name else f.GREY, size=10
+        )
         _bars(axes[i, 1], best, i, stage)
         f.bars(axes[i, 2], *_columns(expected[i]), tone=f.GREY, most=1.0, number="{:.1%}".format)
     f.heading(axes[0, 1], stage.say("yours"), tone=f.BLUE, bold=True)

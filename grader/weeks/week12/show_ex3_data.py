@@ -3,10 +3,11 @@
 import importlib.util
 
 import torch
-from grader.errors import Mismatch
-from grader.show import figure as f
 from torchvision import datasets, transforms
 from torchvision.utils import make_grid
+
+from grader.errors import Mismatch
+from grader.show import figure as f
 
 DIGITS, MOST = 32, 20
 
@@ -111,7 +112,9 @@ def _shuffled(got):
     if sorted(first) != list(range(COUNT)) or sorted(second) != list(range(COUNT)):
         raise Mismatch("length", got=f"{len(first)}", expected=f"{COUNT}")
     if first == second or first == list(range(COUNT)):
-        raise Mismatch("value", got=f"{first[:8]}...", expected="another order in every epoch", params={"at": ""})
+        raise Mismatch(
+            "value", got=f"{first[:8]}...", expected="another order in every epoch", params={"at": ""}
+        )
 
 
 def _in_order(got):
@@ -131,7 +134,9 @@ def _drawn(axes, epochs, tone, stage):
     for i, row in enumerate(rows):
         values[i, : len(row)] = torch.tensor(row, dtype=torch.float)
         for j, item in enumerate(row):
-            axes.text(j, i, str(item), ha="center", va="center", fontsize=7, color="white" if item < 15 else "black")
+            axes.text(
+                j, i, str(item), ha="center", va="center", fontsize=7, color="white" if item < 15 else "black"
+            )
     axes.imshow(values, cmap="viridis", vmin=0, vmax=COUNT, aspect="auto")
     for edge in range(BATCH, width, BATCH):
         axes.axvline(edge - 0.5, color="white", linewidth=3)

@@ -1,10 +1,11 @@
 """Pictures of ex4_inspect: what becomes of the shape, what the first layer looks for, which network is light."""
 
 import torch
-from grader.show import figure as f
 from matplotlib.patches import Polygon
 from PIL import Image
 from torchvision import transforms
+
+from grader.show import figure as f
 
 TRANSFORM = transforms.Compose(
     [
@@ -56,7 +57,7 @@ def show_shapes(stage):
 
 
 def _steps(shapes):
-    """(name, channels, height) of the input and, each time the height or the part changes, of the output with most channels."""
+    """(name, channels, height) of the input, and of the output with most channels for each height and part."""
     boxes = [("input", 3, 224)]
     for name, shape in list(shapes.items())[:500] if isinstance(shapes, dict) else []:
         numbers = shape if isinstance(shape, tuple | list) else ()
@@ -82,15 +83,29 @@ def _draw_boxes(axes, boxes, tone):
         side, long = 6 + 60 * (height / 224) ** 0.7, 1.2 * channels**0.6
         low, dx = -side / 2, slant * side / 2
         front = [(x, low), (x + long, low), (x + long, low + side), (x, low + side)]
-        top = [(x, low + side), (x + dx, low + side + dx), (x + dx + long, low + side + dx), (x + long, low + side)]
-        end = [(x + long, low), (x + long + dx, low + dx), (x + long + dx, low + side + dx), (x + long, low + side)]
+        top = [
+            (x, low + side),
+            (x + dx, low + side + dx),
+            (x + dx + long, low + side + dx),
+            (x + long, low + side),
+        ]
+        end = [
+            (x + long, low),
+            (x + long + dx, low + dx),
+            (x + long + dx, low + side + dx),
+            (x + long, low + side),
+        ]
         for corners, alpha in ((front, 0.35), (top, 0.2), (end, 0.55)):
             axes.add_patch(Polygon(corners, facecolor=tone, alpha=alpha, edgecolor="white", linewidth=0.8))
         middle = x + (long + dx) / 2
-        axes.text(middle, -41, f"{channels} x {height} x {height}", ha="center", va="top", fontsize=8.5, color=f.INK)
-        axes.text(middle, -48, f.writable(name), ha="center", va="top", fontsize=7.5, color=f.GREY, parse_math=False)
+        axes.text(
+            middle, -41, f"{channels} x {height} x {height}", ha="center", va="top", fontsize=8.5, color=f.INK
+        )
+        axes.text(
+            middle, -48, f.writable(name), ha="center", va="top", fontsize=7.5, color=f.GREY, parse_math=False
+        )
         x += max(long + dx, 26) + 9
-    axes.set_xlim(-4, x + 2)
+    axes.set_xlim(-4, max(x + 2, 300))
     axes.set_ylim(-55, 48)
     axes.axis("off")
 
@@ -179,7 +194,9 @@ def show_models(stage):
     )
     layers = stage.attempt(
         "linear_layers",
-        lambda s: s.call("linear_layers", s.prop("model_of", s.prop("architectures", ["alexnet"], keep=True), "alexnet")),
+        lambda s: s.call(
+            "linear_layers", s.prop("model_of", s.prop("architectures", ["alexnet"], keep=True), "alexnet")
+        ),
         linear,
     )
     figure = f.new_figure(10.5, 2.9)
@@ -195,7 +212,12 @@ def show_models(stage):
         else:
             f.missing_panel(axis, ranked, stage.lang, width=46)
         text = ", ".join(str(n)[:24] for n in names[:6]) if isinstance(names, list) else "-"
-        f.under(axis, f"alexnet, linear_layers: {text}", size=8.5, tone=f.TONES[layers.status] if attempt else f.GREY)
+        f.under(
+            axis,
+            f"alexnet, linear_layers: {text}",
+            size=8.5,
+            tone=f.TONES[layers.status] if attempt else f.GREY,
+        )
     return figure
 
 

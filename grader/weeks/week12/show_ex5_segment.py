@@ -2,12 +2,13 @@
 
 import numpy as np
 import torch
-from grader.errors import Mismatch
-from grader.kit import expect_shape
-from grader.show import figure as f
 from matplotlib.patches import Patch
 from PIL import Image
 from torchvision import transforms
+
+from grader.errors import Mismatch
+from grader.kit import expect_shape
+from grader.show import figure as f
 
 CLASSES = ("background", "bird", "mammal", "flower", "fruit")
 TO_BATCH = transforms.Compose(
@@ -65,7 +66,9 @@ def show_overlay(stage):
     seen = stage.attempt(
         "segment", lambda s: s.call("segment", s.prop("scene_segmenter"), batch), check=_nearly(want)
     )
-    stage.attempt("color_palette", lambda s: torch.as_tensor(s.call("color_palette", len(CLASSES))), _palette())
+    stage.attempt(
+        "color_palette", lambda s: torch.as_tensor(s.call("color_palette", len(CLASSES))), _palette()
+    )
     masks = seen.value if isinstance(seen.value, torch.Tensor) and seen.value.shape == want.shape else None
     figure = f.new_figure(10.5, 6.0)
     axes = f.grid(figure, len(SCENES), 4)

@@ -1,13 +1,14 @@
 """Pictures of ex6_detect: what a detector finds before and after the threshold, and with too many boxes before nms."""
 
 import torch
-from grader.errors import Mismatch
-from grader.kit import expect
-from grader.show import figure as f
 from matplotlib.patches import Rectangle
 from PIL import Image, ImageDraw
 from torchvision import transforms
 from torchvision.ops import box_iou, nms
+
+from grader.errors import Mismatch
+from grader.kit import expect
+from grader.show import figure as f
 
 NAMES = ["__background__", "bird", "mammal", "flower", "fruit"]
 GREEN = (0, 255, 0)
@@ -104,6 +105,8 @@ def show_threshold(stage):
         else:
             _outlined(stage, axes[row, 0], photo, raw["boxes"], raw["scores"].tolist())
         f.attempt_panel(axes[row, 1], picture if kept.returned else kept, stage.lang)
+        if picture.ok and kept.returned:
+            f.bare(axes[row, 1], f.TONES[kept.status])
         if picture.returned and kept.returned:
             text = str(count.value)[:60] if count.returned else "-"
             f.under(axes[row, 1], f"count_objects: {text}", tone=f.TONES[count.status])
@@ -123,7 +126,9 @@ def _legal(value):
             name, score, box = row
             numbers = [float(v) for v in box if isinstance(v, int | float) and abs(v) < 1e5]
             if len(numbers) == 4 and numbers[0] <= numbers[2] and numbers[1] <= numbers[3]:
-                rows.append((str(name)[:30], float(score) if isinstance(score, int | float) else 0.0, tuple(numbers)))
+                rows.append(
+                    (str(name)[:30], float(score) if isinstance(score, int | float) else 0.0, tuple(numbers))
+                )
     return rows[:50]
 
 
@@ -138,7 +143,9 @@ def _outlines(photo, detections):
             raise Mismatch("shape", got=f"{got.mode} image {got.width}x{got.height}", expected=size)
         missing = [n for n, _, box in detections if not _green(got.convert("RGB"), box)]
         if missing:
-            raise Mismatch("value", got=f"no outline of {missing[0]}", expected=f"{len(detections)}", params={"at": ""})
+            raise Mismatch(
+                "value", got=f"no outline of {missing[0]}", expected=f"{len(detections)}", params={"at": ""}
+            )
 
     return check
 

@@ -3,8 +3,9 @@
 import functools
 
 import torch
-from grader.show import figure as f
 from matplotlib.patches import Rectangle
+
+from grader.show import figure as f
 
 PIXELS = 128
 
@@ -18,7 +19,10 @@ def show_frozen(stage):
     """The network as a row of blocks: what will be trained is coloured."""
     plain = stage.props.squeezenet()
     want = {
-        name: (name.startswith("classifier.1."), [2, *shape[1:]] if name.startswith("classifier.1.") else shape)
+        name: (
+            name.startswith("classifier.1."),
+            [2, *shape[1:]] if name.startswith("classifier.1.") else shape,
+        )
         for name, (_, shape) in stage.props.asks(plain).items()
     }
     names = [name for name, (free, _) in want.items() if free]
@@ -56,9 +60,22 @@ def _blocks(stage, axes, asks, tone):
     for i, (name, (free, total)) in enumerate(rows.items()):
         axes.add_patch(Rectangle((i, 0), 0.86, 1, color=tone if free else "#c3c9d0"))
         word = stage.say("trained" if free else "frozen")
-        for y, text, size in ((0.62, word, 8.5), (0.32, f"{free if free else total:,}", 8.5), (-0.18, name, 7.5)):
+        for y, text, size in (
+            (0.62, word, 8.5),
+            (0.32, f"{free if free else total:,}", 8.5),
+            (-0.18, name, 7.5),
+        ):
             ink = "white" if free and y > 0 else f.INK
-            axes.text(i + 0.43, y, f.writable(text), ha="center", va="center", fontsize=size, color=ink, parse_math=False)
+            axes.text(
+                i + 0.43,
+                y,
+                f.writable(text),
+                ha="center",
+                va="center",
+                fontsize=size,
+                color=ink,
+                parse_math=False,
+            )
     axes.set_xlim(-0.1, len(rows))
     axes.set_ylim(-0.4, 1.1)
     f.bare(axes)

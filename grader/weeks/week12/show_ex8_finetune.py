@@ -5,12 +5,13 @@ import math
 from dataclasses import dataclass
 
 import torch
-from grader.errors import Mismatch
-from grader.kit import expect
-from grader.show import figure as f
 from PIL import Image
 from torch import nn
 from torchvision.datasets import ImageFolder
+
+from grader.errors import Mismatch
+from grader.kit import expect
+from grader.show import figure as f
 
 PIXELS, EPOCHS, BATCH, RATE = 128, 16, 12, 0.01
 KEYS = ("train_loss", "train_acc", "val_loss", "val_acc")
@@ -74,7 +75,11 @@ def _reference(stage):
                     optimizer.zero_grad()
                     loss.backward()
                     optimizer.step()
-                loss_sum, right, count = loss_sum + loss.item() * len(y), right + int((logits.argmax(1) == y).sum()), count + len(y)
+                loss_sum, right, count = (
+                    loss_sum + loss.item() * len(y),
+                    right + int((logits.argmax(1) == y).sum()),
+                    count + len(y),
+                )
             row[f"{side}_loss"], row[f"{side}_acc"] = loss_sum / count, right / count
         scheduler.step()
         record.append(row)
@@ -134,10 +139,10 @@ def show_curves(stage):
         f.heading(axis, stage.say(word), bold=True)
         f.under(axis, stage.say("epoch", number="").strip())
         for column, tone, name in ((train, f.ORANGE, "train_curve"), (val, f.BLUE, "val_curve")):
-            axis.plot(right[column], color=tone, linestyle=":", linewidth=1.4, alpha=0.9)
             if own:
-                axis.plot(own[column], color=tone, linewidth=2, label=f.writable(stage.say(name)))
-        axis.plot([], color=f.GREY, linestyle=":", label=f.writable(stage.say("expected_curve")))
+                axis.plot(own[column], color=tone, linewidth=2.4, label=f.writable(stage.say(name)))
+            axis.plot(right[column], color=f.INK if own else tone, linestyle=":", linewidth=1.4, zorder=4)
+        axis.plot([], color=f.INK, linestyle=":", label=f.writable(stage.say("expected_curve")))
         axis.spines[["top", "right"]].set_visible(False)
         axis.tick_params(labelsize=8)
     record = own or right
@@ -192,5 +197,7 @@ def show_predictions(stage):
     else:
         right = int((answers == labels).sum())
         text, tone = stage.say("right", count=len(labels), right=right, want=expected), f.TONES[got.status]
-    figure.text(0.99, 0.985, f.writable(text), ha="right", va="top", fontsize=11, color=tone, parse_math=False)
+    figure.text(
+        0.99, 0.985, f.writable(text), ha="right", va="top", fontsize=11, color=tone, parse_math=False
+    )
     return figure

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 import torch
+
 from grader.errors import Mismatch
 from grader.show import figure as f
 
@@ -63,11 +64,16 @@ def _ready(stage):
     """Whether the four functions do something at all; each is tried once."""
     with stage.visit("ex7_extract") as other:
         made = [
-            other.attempt(name, lambda s, name=name: s.prop("asks", s.call(name, s.prop("squeezenet"), 2, keep=True)))
+            other.attempt(
+                name, lambda s, name=name: s.prop("asks", s.call(name, s.prop("squeezenet"), 2, keep=True))
+            )
             for name in ("feature_extractor", "replace_head")
         ]
     made.append(
-        stage.attempt("param_groups", lambda s: s.call("param_groups", s.prop("head_only", keep=True), 0.1, 0.01, keep=True))
+        stage.attempt(
+            "param_groups",
+            lambda s: s.call("param_groups", s.prop("head_only", keep=True), 0.1, 0.01, keep=True),
+        )
     )
     made.append(stage.attempt("train_model", lambda s: _nothing(s)))
     return all(attempt.returned for attempt in made)
@@ -76,12 +82,21 @@ def _ready(stage):
 def _nothing(student):
     """The shortest training there is: one epoch of four rows."""
     x, y = torch.zeros(4, 512), torch.tensor([0, 1, 0, 1])
-    state = {"0.weight": torch.zeros(64, 512), "0.bias": torch.zeros(64), "2.weight": torch.zeros(2, 64), "2.bias": torch.zeros(2)}
+    state = {
+        "0.weight": torch.zeros(64, 512),
+        "0.bias": torch.zeros(64),
+        "2.weight": torch.zeros(2, 64),
+        "2.bias": torch.zeros(2),
+    }
     model = student.prop("head", state, keep=True)
     optimizer = student.prop("sgd", model, 0.1, keep=True)
     loaders = {side: student.prop("feature_loader", x, y, 4, keep=True) for side in ("train", "val")}
     scheduler = student.prop("steps", optimizer, 1, keep=True)
-    return _accuracy(student.call("train_model", model, loaders, student.prop("criterion", keep=True), optimizer, scheduler, 1))
+    return _accuracy(
+        student.call(
+            "train_model", model, loaders, student.prop("criterion", keep=True), optimizer, scheduler, 1
+        )
+    )
 
 
 def _accuracy(got):
@@ -141,11 +156,15 @@ def _draw(stage, measured, ready):
     own = {(name, way): value for name, way, value in measured["rows"]} if measured else {}
     figure = f.new_figure(10.5, 5.4)
     axes = f.grid(figure, 2, 2)
-    for axis, quadrant in zip(axes.flat, QUADRANTS, strict=True):
+    for axis, quadrant in zip(axes.flat, QUADRANTS, strict=False):
         f.heading(axis, stage.say(quadrant.name, count=quadrant.count), bold=True)
         _bars(stage, axis, quadrant, own, reference)
     if measured:
-        text = stage.say("measured", seconds=measured["seconds"]) if len(own) == 12 else stage.say("stopped")
+        text = (
+            stage.say("measured", seconds=measured["seconds"])
+            if len(own) == len(QUADRANTS) * len(WAYS)
+            else stage.say("stopped")
+        )
     elif ready:
         text = stage.say("not_measured")
     else:
@@ -164,10 +183,25 @@ def _bars(stage, axes, quadrant, own, reference):
         if want is not None:
             axes.plot([want, want], [i - 0.38, i + 0.38], color=f.INK, linewidth=1.3)
             if value is None:
-                axes.text(want + 0.015, i, f"{stage.say('expected')} {want:.0%}", va="center", fontsize=9, color=f.GREY)
+                axes.text(
+                    want + 0.015,
+                    i,
+                    f"{stage.say('expected')} {want:.0%}",
+                    va="center",
+                    fontsize=9,
+                    color=f.GREY,
+                )
     chance = 1 / quadrant.classes
     axes.axvline(chance, color=f.GREY, linestyle=":", linewidth=1)
-    axes.text(chance, 2.62, f.writable(stage.say("chance", value=f"{chance:.0%}")), fontsize=8, color=f.GREY, ha="center", va="top")
+    axes.text(
+        chance,
+        2.62,
+        f.writable(stage.say("chance", value=f"{chance:.0%}")),
+        fontsize=8,
+        color=f.GREY,
+        ha="center",
+        va="top",
+    )
     axes.set_yticks(range(len(WAYS)), [f.writable(stage.say(f"way_{way}")) for way in WAYS], fontsize=10)
     axes.set_xlim(0, 1.12)
     axes.set_ylim(2.7, -0.5)
