@@ -39,13 +39,14 @@ TONES = {
 }
 MOST_PIXELS = 640
 """A student's picture may be huge: it is thinned out to this many pixels in each direction."""
-DPI = 110
+DPI = 140
 
 
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure of so many inches; it is saved by `save` and needs no display."""
     mpl.rcParams["font.family"] = families()
     mpl.rcParams["axes.unicode_minus"] = False
+    mpl.rcParams["text.hinting"] = "none"  # otherwise small letters look cut off at the top
     figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     return figure

@@ -8,6 +8,8 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
+from grader.render import clean
+
 KNOWN = (
     "Noto Sans CJK KR",
     "Noto Sans KR",
@@ -78,6 +80,6 @@ def _has(path: str, text: str) -> bool:
 
 
 def writable(text: str) -> str:
-    """`text` with `?` for what the fonts of the pictures do not have; line ends stay."""
+    """`text` without control characters, and with `?` for what the fonts of the pictures do not have; line ends stay."""
     known = _characters()
-    return "".join(c if c == "\n" or ord(c) in known else "?" for c in text)
+    return "".join(c if c == "\n" or ord(c) in known else "?" for c in clean(text))

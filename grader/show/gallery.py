@@ -151,8 +151,8 @@ def _instead(stage: Stage, text: str) -> Figure:
 
 def _finish(made: Figure, stage: Stage, entry: Entry, path: Path) -> None:
     """The title above, and below what is wrong or not there yet, in a few words."""
-    columns = int(made.get_figwidth() * 11)
-    title = wrapped(writable(entry.title[stage.lang]), columns)
+    columns = int(made.get_figwidth() * 14.5)
+    title = wrapped(writable(entry.title[stage.lang]), int(made.get_figwidth() * 8))
     made.suptitle(
         title, x=0.01, ha="left", fontsize=13, weight="bold", color=INK, parse_math=False, linespacing=1.3
     )

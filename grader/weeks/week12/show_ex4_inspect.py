@@ -57,7 +57,7 @@ def show_shapes(stage):
 
 
 def _steps(shapes):
-    """(name, channels, height) of the input and, each time the height or part changes, of the output with most channels."""
+    """(name, channels, height) of the input, and of the output with most channels for each height and part."""
     boxes = [("input", 3, 224)]
     for name, shape in list(shapes.items())[:500] if isinstance(shapes, dict) else []:
         numbers = shape if isinstance(shape, tuple | list) else ()
@@ -105,7 +105,7 @@ def _draw_boxes(axes, boxes, tone):
             middle, -48, f.writable(name), ha="center", va="top", fontsize=7.5, color=f.GREY, parse_math=False
         )
         x += max(long + dx, 26) + 9
-    axes.set_xlim(-4, x + 2)
+    axes.set_xlim(-4, max(x + 2, 300))
     axes.set_ylim(-55, 48)
     axes.axis("off")
 

@@ -139,10 +139,10 @@ def show_curves(stage):
         f.heading(axis, stage.say(word), bold=True)
         f.under(axis, stage.say("epoch", number="").strip())
         for column, tone, name in ((train, f.ORANGE, "train_curve"), (val, f.BLUE, "val_curve")):
-            axis.plot(right[column], color=tone, linestyle=":", linewidth=1.4, alpha=0.9)
             if own:
-                axis.plot(own[column], color=tone, linewidth=2, label=f.writable(stage.say(name)))
-        axis.plot([], color=f.GREY, linestyle=":", label=f.writable(stage.say("expected_curve")))
+                axis.plot(own[column], color=tone, linewidth=2.4, label=f.writable(stage.say(name)))
+            axis.plot(right[column], color=f.INK if own else tone, linestyle=":", linewidth=1.4, zorder=4)
+        axis.plot([], color=f.INK, linestyle=":", label=f.writable(stage.say("expected_curve")))
         axis.spines[["top", "right"]].set_visible(False)
         axis.tick_params(labelsize=8)
     record = own or right

@@ -156,11 +156,15 @@ def _draw(stage, measured, ready):
     own = {(name, way): value for name, way, value in measured["rows"]} if measured else {}
     figure = f.new_figure(10.5, 5.4)
     axes = f.grid(figure, 2, 2)
-    for axis, quadrant in zip(axes.flat, QUADRANTS, strict=True):
+    for axis, quadrant in zip(axes.flat, QUADRANTS, strict=False):
         f.heading(axis, stage.say(quadrant.name, count=quadrant.count), bold=True)
         _bars(stage, axis, quadrant, own, reference)
     if measured:
-        text = stage.say("measured", seconds=measured["seconds"]) if len(own) == 12 else stage.say("stopped")
+        text = (
+            stage.say("measured", seconds=measured["seconds"])
+            if len(own) == len(QUADRANTS) * len(WAYS)
+            else stage.say("stopped")
+        )
     elif ready:
         text = stage.say("not_measured")
     else:
