@@ -23,6 +23,7 @@ def build_page(week: Week, pictures: Sequence[Shown], shown: str, lang: Lang) ->
         for e in week.exercises
         if any(p.exercise == e.name for p in pictures)
     ]
+    texts = {key: say(f"show.{key}", lang) for key in ("of", "made_with", "will_be")}
     return template.render(
-        week=week, exercises=exercises, shown=shown, lang=lang, say=lambda key: say(key, lang)
+        week=week, exercises=exercises, shown=shown, lang=lang, texts=texts, say=lambda key: say(key, lang)
     )
