@@ -149,13 +149,13 @@ def _probe(
     if end.status != "done":
         last = end.printed.splitlines()[-1] if end.printed else end.status
         raise NotReady("no_start", reason=render.clean(last))
-    console.print(" " + say("full.device", lang, device=end.data["title"]), markup=False)
+    console.print(view.line(say("full.device", lang, device=end.data["title"])))
     rate = float(end.data["rate"])
     if rate:
         photos = sum(1 for p in (workspace.datasets / "photos").glob("*.[jp][pn]g"))
         took = estimate(stages, files, options.epochs, photos, rate)
         console.print(
-            " " + say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"), markup=False
+            view.line(say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"))
         )
     return str(end.data["device"])
 
