@@ -519,6 +519,48 @@ def test_what_can_be_wrong_with_the_code(tmp_path: Path, code: str | None, key: 
     sys.path.remove(str(folder))
 
 
+class Told:
+    """A channel that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def tell(self, key: str, **params: object) -> None:
+        self.keys.append(key)
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_code_that_does_not_bear_mixed_precision_runs_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, training: bool
+) -> None:
+    """As on CUDA, on the CPU: NumPy has no bfloat16, and a loop may compare dtypes."""
+    import torch
+
+    from grader.full.work.code import Code
+    from grader.full.work.device import Machine
+
+    code = Code(
+        submission(
+            tmp_path,
+            ex2_classify="def forward(x):\n    y = x @ x\n    assert y.dtype == x.dtype\n    return y",
+        )
+    )
+    told = Told()
+    machine = Machine("cpu", told)  # type: ignore[arg-type]
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: True)
+    x = torch.ones(2, 2)
+    seen = machine.boosted(lambda: torch.is_autocast_enabled("cpu"))
+    machine._half = True
+    assert (seen, machine.boosted(lambda: torch.is_autocast_enabled("cpu"), training=training)) == (
+        False,
+        True,
+    )
+    assert machine.boosted(lambda: code.call("ex2", "forward", x), training=training).dtype == torch.float32
+    assert told.keys == ["no_half"]
+    assert machine.boosted(lambda: torch.is_autocast_enabled("cpu")) is False
+    sys.path.remove(str(tmp_path))
+
+
 # ---- the command as a user runs it ---------------------------------------------------------------------------------
 
 

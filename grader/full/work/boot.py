@@ -69,4 +69,5 @@ def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
         # what a function returned has carried the run to here, and cannot carry it further
         traceback.print_exc()
         text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return {"status": "stopped", "key": "no_use", "params": {"function": code.last, "text": text}}
+        params = {"function": code.last, "text": text, "short": code.last.split("_")[0]}
+        return {"status": "stopped", "key": "no_use", "params": params}
