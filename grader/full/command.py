@@ -58,9 +58,12 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     files = load_files(options.files)
     _require_known(options, files)
     wanted = select(files, stages, options.skip)
-    stages = _possible(stages, files, wanted)
+    asked, stages = stages, _possible(stages, files, wanted)
     cache = Cache(home(options.cache))
     console.print(render.title(week, lang))
+    if stages != asked:
+        left = ", ".join(s for s in asked if s not in stages)
+        console.print(view.line(say("full.left_out", lang, exercises=left, names=", ".join(options.skip))))
     device = _probe(stages, wanted, options, cache, workspace, console, lang)
     if not supply(wanted, cache, console, lang, yes=options.yes):
         return 1
