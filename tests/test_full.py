@@ -561,6 +561,17 @@ def test_code_that_does_not_bear_mixed_precision_runs_without(
     sys.path.remove(str(tmp_path))
 
 
+def test_a_loader_of_the_student_reads_into_pinned_memory_on_cuda(monkeypatch: pytest.MonkeyPatch) -> None:
+    from torch.utils.data import DataLoader
+
+    from grader.full.work.device import Machine
+
+    machine = Machine("cpu", Told())  # type: ignore[arg-type]
+    assert machine.pinned(DataLoader([1, 2])).pin_memory is False  # type: ignore[arg-type]
+    machine.cuda = True
+    assert machine.pinned(DataLoader([1, 2])).pin_memory is True  # type: ignore[arg-type]
+
+
 # ---- the command as a user runs it ---------------------------------------------------------------------------------
 
 
