@@ -11,14 +11,16 @@ import subprocess
 import sys
 import tarfile
 import threading
+import time
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import full_world
+import psutil
 import pytest
 from rich.console import Console
 
@@ -461,6 +463,15 @@ def do(
     return work(replace(task, **more), events.append, patience=patience), events
 
 
+DISTURB = """
+import contextlib, os
+for fd in range(3, 64):
+    with contextlib.suppress(OSError):
+        if "pipe" in os.readlink(f"/proc/self/fd/{fd}"):
+            os.write(fd, b"nonsense\\n")
+while True:
+    pass
+"""
 FINE = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encoding="utf-8")
 
 
@@ -481,8 +492,7 @@ def test_prints_disturb_nothing_and_a_picture_is_made(tmp_path: Path) -> None:
     [
         ("import os\nos._exit(5)", "crashed", {"how": "exit code 5"}),
         ("while True: pass", "hung", {"seconds": "4"}),
-        ("import os\n[os.write(fd, b'nonsense\\n') for fd in range(3, 64) if os.path.exists(f'/dev/fd/{fd}') "
-         "and 'pipe' in os.readlink(f'/proc/self/fd/{fd}')]\nwhile True: pass", "disturbed", {}),
+        (DISTURB, "disturbed", {}),
     ],
     ids=["exit", "hang", "disturb"],
 )  # fmt: skip
@@ -493,6 +503,33 @@ def test_what_the_code_can_do_to_its_process(
         pytest.skip("finds the pipe in /proc")
     end, _ = do(tmp_path, submission(tmp_path / "s", ex1_preprocess=code), patience=4.0)
     assert (end.status, end.params) == (status, how)
+
+
+def test_the_process_ends_with_the_command(tmp_path: Path) -> None:
+    """Also when the command is killed and the code never comes back."""
+    code = f"import os, time\nopen({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\nwhile True: time.sleep(0.01)"
+    submission(tmp_path / "s", ex1_preprocess=code)
+    run = (
+        f"from pathlib import Path; from grader.full.side import Task, work; p = Path({str(tmp_path)!r});"
+        "work(Task('ex1', p / 's', Path('datasets').resolve(), p, p, 'cpu', [], 1), print, patience=600)"
+    )
+    command = subprocess.Popen(
+        [sys.executable, "-c", run], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    pid = tmp_path / "pid"
+    wait_for(lambda: pid.is_file() and bool(pid.read_text()))
+    command.kill()
+    command.wait()
+    other = int(pid.read_text())
+    wait_for(lambda: not psutil.pid_exists(other) or psutil.Process(other).status() == psutil.STATUS_ZOMBIE)
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came")
 
 
 @pytest.mark.parametrize(
@@ -517,6 +554,59 @@ def test_what_can_be_wrong_with_the_code(tmp_path: Path, code: str | None, key: 
         assert caught.value.params["place"] == "ex1_preprocess.py:1"
         assert caught.value.params["text"] == "KeyError: 'x.png'"
     sys.path.remove(str(folder))
+
+
+class Told:
+    """A channel that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def tell(self, key: str, **params: object) -> None:
+        self.keys.append(key)
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_code_that_does_not_bear_mixed_precision_runs_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, training: bool
+) -> None:
+    """As on CUDA, on the CPU: NumPy has no bfloat16, and a loop may compare dtypes."""
+    import torch
+
+    from grader.full.work.code import Code
+    from grader.full.work.device import Machine
+
+    code = Code(
+        submission(
+            tmp_path,
+            ex2_classify="def forward(x):\n    y = x @ x\n    assert y.dtype == x.dtype\n    return y",
+        )
+    )
+    told = Told()
+    machine = Machine("cpu", told)  # type: ignore[arg-type]
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: True)
+    x = torch.ones(2, 2)
+    seen = machine.boosted(lambda: torch.is_autocast_enabled("cpu"))
+    machine._half = True
+    assert (seen, machine.boosted(lambda: torch.is_autocast_enabled("cpu"), training=training)) == (
+        False,
+        True,
+    )
+    assert machine.boosted(lambda: code.call("ex2", "forward", x), training=training).dtype == torch.float32
+    assert told.keys == ["no_half"]
+    assert machine.boosted(lambda: torch.is_autocast_enabled("cpu")) is False
+    sys.path.remove(str(tmp_path))
+
+
+def test_a_loader_of_the_student_reads_into_pinned_memory_on_cuda(monkeypatch: pytest.MonkeyPatch) -> None:
+    from torch.utils.data import DataLoader
+
+    from grader.full.work.device import Machine
+
+    machine = Machine("cpu", Told())  # type: ignore[arg-type]
+    assert machine.pinned(DataLoader([1, 2])).pin_memory is False  # type: ignore[arg-type]
+    machine.cuda = True
+    assert machine.pinned(DataLoader([1, 2])).pin_memory is True  # type: ignore[arg-type]
 
 
 # ---- the command as a user runs it ---------------------------------------------------------------------------------

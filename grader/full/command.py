@@ -58,9 +58,12 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     files = load_files(options.files)
     _require_known(options, files)
     wanted = select(files, stages, options.skip)
-    stages = _possible(stages, files, wanted)
+    asked, stages = stages, _possible(stages, files, wanted)
     cache = Cache(home(options.cache))
     console.print(render.title(week, lang))
+    if stages != asked:
+        left = ", ".join(s for s in asked if s not in stages)
+        console.print(view.line(say("full.left_out", lang, exercises=left, names=", ".join(options.skip))))
     device = _probe(stages, wanted, options, cache, workspace, console, lang)
     if not supply(wanted, cache, console, lang, yes=options.yes):
         return 1
@@ -149,13 +152,13 @@ def _probe(
     if end.status != "done":
         last = end.printed.splitlines()[-1] if end.printed else end.status
         raise NotReady("no_start", reason=render.clean(last))
-    console.print(" " + say("full.device", lang, device=end.data["title"]), markup=False)
+    console.print(view.line(say("full.device", lang, device=end.data["title"])))
     rate = float(end.data["rate"])
     if rate:
         photos = sum(1 for p in (workspace.datasets / "photos").glob("*.[jp][pn]g"))
         took = estimate(stages, files, options.epochs, photos, rate)
         console.print(
-            " " + say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"), markup=False
+            view.line(say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"))
         )
     return str(end.data["device"])
 

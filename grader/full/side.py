@@ -80,8 +80,8 @@ def work(task: Task, on_event: Callable[[dict[str, Any]], None], *, patience: fl
             reader.start()
         try:
             with contextlib.suppress(OSError):
-                process.stdin.write(msgspec.json.encode(msgspec.to_builtins(task, enc_hook=str)))
-                process.stdin.close()
+                process.stdin.write(msgspec.json.encode(msgspec.to_builtins(task, enc_hook=str)) + b"\n")
+                process.stdin.flush()  # it stays open: its end tells the process that this one is gone
             end = _follow(lines, on_event, patience)
             if end is None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -89,6 +89,8 @@ def work(task: Task, on_event: Callable[[dict[str, Any]], None], *, patience: fl
                 end = _died(process.poll())
         finally:
             _kill(process)
+            with contextlib.suppress(OSError):
+                process.stdin.close()
         for reader in readers:
             reader.join(DRAIN)
         printed = b"".join(tail).decode("utf-8", "replace").strip()

@@ -60,7 +60,7 @@ def supply(
         if not (sys.stdin.isatty() if asked is None else asked):
             raise NotReady("not_asked", size=view.size(plan.bytes))
         if not _confirm(console, lang):
-            console.print(" " + say("full.declined", lang), markup=False)
+            console.print(view.line(say("full.declined", lang)))
             return False
     _fetch_all(plan, cache, console, lang)
     for file in (*plan.unpack, *plan.fetch):

@@ -42,7 +42,14 @@ def size(count: int) -> str:
 def duration(seconds: float, lang: Lang) -> str:
     if seconds < 90:
         return say("full.seconds", lang, count=max(round(seconds), 1))
-    return say("full.minutes", lang, count=round(seconds / 60))
+    if seconds < 5400:
+        return say("full.minutes", lang, count=round(seconds / 60))
+    return say("full.hours", lang, count=f"{seconds / 3600:.1f}")
+
+
+def line(text: str, style: str = "") -> RenderableType:
+    """A sentence that stays one column in when it goes over several lines."""
+    return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, 1), expand=False)
 
 
 def plan(
@@ -61,19 +68,19 @@ def plan(
         table.add_row(file.title, much, file.licence)
     hosts = ", ".join(sorted({file.url.split("/")[2] for file in files}))
     return Group(
-        Text(" " + say("full.plan", lang, count=len(files), size=size(total))),
+        line(say("full.plan", lang, count=len(files), size=size(total))),
         Padding(table, (0, 0, 0, 1), expand=False),
-        Text(" " + say("full.plan_from", lang, hosts=hosts)),
-        Text(" " + say("full.plan_to", lang, path=folder), overflow="fold"),
+        line(say("full.plan_from", lang, hosts=hosts)),
+        line(say("full.plan_to", lang, path=folder)),
     )
 
 
 def put_aside(file: File, aside: Path, lang: Lang) -> RenderableType:
-    return Text(" " + say("full.aside", lang, name=file.path, path=aside), style="yellow", overflow="fold")
+    return line(say("full.aside", lang, name=file.path, path=aside), "yellow")
 
 
 def fetched(file: File, lang: Lang) -> RenderableType:
-    return Text(" " + say("full.fetched", lang, name=file.path, size=size(file.size)), overflow="fold")
+    return line(say("full.fetched", lang, name=file.path, size=size(file.size)))
 
 
 def bytes_bar(console: Console, lang: Lang) -> Progress:
@@ -129,7 +136,7 @@ def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], lang: Lang) -> 
 def summary(week: str, done: int, stages: int, seconds: float, lang: Lang) -> RenderableType:
     style = "green" if done == stages else "bold"
     took = duration(seconds, lang)
-    return Text(" " + say("full.summary", lang, week=week, done=done, stages=stages, took=took), style=style)
+    return line(say("full.summary", lang, week=week, done=done, stages=stages, took=took), style)
 
 
 def tail(printed: str) -> RenderableType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from grader.full.work.channel import Channel
 
 def main() -> None:
     """Run the stage that the task names. Always ends with a line of kind `end`, unless the process is killed."""
-    task: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    task = _task()
     channel = Channel()
     channel.send("step", done=0, total=1, what="torch")
     try:
@@ -25,6 +26,25 @@ def main() -> None:
         channel.send("end", status="fault")
     sys.stderr.flush()
     os._exit(0)  # threads and handlers that the student's code has left behind keep nothing waiting
+
+
+def _task() -> dict[str, Any]:
+    """The first line of the standard input; when the rest of it ends, the command is gone, and so is this process.
+
+    The student's code gets an empty standard input in its place.
+    """
+    command = os.fdopen(os.dup(0), "rb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    task: dict[str, Any] = json.loads(command.readline())
+
+    def leave() -> None:
+        command.read()
+        os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
+    return task
 
 
 def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
@@ -69,4 +89,5 @@ def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
         # what a function returned has carried the run to here, and cannot carry it further
         traceback.print_exc()
         text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return {"status": "stopped", "key": "no_use", "params": {"function": code.last, "text": text}}
+        params = {"function": code.last, "text": text, "short": code.last.split("_")[0]}
+        return {"status": "stopped", "key": "no_use", "params": params}

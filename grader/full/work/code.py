@@ -63,7 +63,7 @@ class Code:
     def _function(self, short: str, name: str) -> Callable[..., Any]:
         function = getattr(self._module(short), name, None)
         if not callable(function):
-            raise Raised("no_function", file=f"{EXERCISES[short]}.py", function=name)
+            raise Raised("no_function", file=f"{EXERCISES[short]}.py", function=name, short=short)
         return function  # type: ignore[no-any-return]
 
     def _module(self, short: str) -> ModuleType:
@@ -72,7 +72,7 @@ class Code:
         name = EXERCISES[short]
         path = self._folder / f"{name}.py"
         if not path.is_file():
-            raise Raised("no_file", path=str(path))
+            raise Raised("no_file", path=str(path), short=short)
         self.last = name
         spec = importlib.util.spec_from_file_location(name, path)
         assert spec is not None
@@ -90,7 +90,7 @@ class Code:
         import torch
 
         if isinstance(error, NotImplementedError) and str(error).startswith("ex"):
-            return Raised("not_started", function=str(error))
+            return Raised("not_started", function=str(error), short=str(error).split("_")[0])
         if isinstance(error, torch.OutOfMemoryError):
             return Trouble("no_gpu_memory")
         own = [

@@ -35,7 +35,9 @@ class Machine:
             torch.zeros(1, device=self.device)
         except (AssertionError, RuntimeError, NotImplementedError) as error:
             reason = " ".join(str(error).split("\n")[0].split())
-            raise Trouble("no_device", device=self.name, torch=torch.__version__, reason=reason) from None
+            raise Trouble(
+                "no_device", device=self.name, torch=str(torch.__version__), reason=reason
+            ) from None
         self.cuda = self.device.type == "cuda"
         self._half = self.cuda
 

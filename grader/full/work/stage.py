@@ -53,4 +53,5 @@ class Stage:
     def usable(self, holds: bool, expected: str) -> None:
         """Raises Trouble when what the last called function returned cannot be used further on."""
         if not holds:
-            raise Trouble("unusable", function=self.code.last, expected=expected)
+            last = self.code.last
+            raise Trouble("unusable", function=last, expected=expected, short=last.split("_")[0])

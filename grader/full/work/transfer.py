@@ -97,14 +97,17 @@ def finetune(stage: Stage) -> None:
     folder = stage.cache / "data" / "hymenoptera_data"
     sets = {"train": ImageFolder(folder / "train", TRAIN), "val": ImageFolder(folder / "val", VALIDATE)}
     runs: dict[str, History] = {}
-    for name, change in (("feature extractor", "feature_extractor"), ("fine-tuned", "replace_head")):
+    for name, change, key in (
+        ("feature extractor", "feature_extractor", "trained_head"),
+        ("fine-tuned", "replace_head", "trained_all"),
+    ):
         total = stage.epochs * sum(-(-len(s) // BATCH) for s in sets.values())
 
         train = partial(_train, stage, change, sets, _Count(stage, total, name))
         history, seconds = stage.machine.seconds(partial(stage.machine.boosted, train, training=True))
         runs[name] = history
         best = max(row["val_acc"] for row in history)
-        stage.channel.tell("trained", name=name, acc=f"{best:.3f}", seconds=f"{seconds:.1f}")
+        stage.channel.tell(key, acc=f"{best:.3f}", seconds=f"{seconds:.1f}")
         stage.channel.table(
             ["epoch", "train_loss", "train_acc", "val_loss", "val_acc", "curve"], _curve(history)
         )
