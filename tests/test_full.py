@@ -497,7 +497,7 @@ def test_prints_disturb_nothing_and_a_picture_is_made(tmp_path: Path) -> None:
     ids=["exit", "hang", "disturb"],
 )  # fmt: skip
 def test_what_the_code_can_do_to_its_process(
-    tmp_path: Path, code: str, status: str, how: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, code: str, status: str, how: dict[str, str]
 ) -> None:
     if status == "disturbed" and sys.platform != "linux":
         pytest.skip("finds the pipe in /proc")
