@@ -30,7 +30,7 @@ from grader.show.words import Entry, Words
 from grader.submission import HandedIn
 
 OnPicture = Callable[[str, int, int], None]
-"""Told of every step: a picture's id and a step of it, how many are done, of how many."""
+"""Told of every step: a picture's id or what it is at, how many steps are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def make(
             for id in [i for i in ids if i.partition(".")[0] == exercise]:
 
                 def step(text: str, done: int, total: int, id: str = id) -> None:
-                    on_step(f"{id}  {text}".strip(), done, total)
+                    on_step(text or id, done, total)
 
                 step("", 0, 0)
                 stage = Stage(
