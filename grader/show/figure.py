@@ -47,7 +47,8 @@ def new_figure(width: float, height: float) -> Figure:
     mpl.rcParams["font.family"] = families()
     mpl.rcParams["axes.unicode_minus"] = False
     mpl.rcParams["text.hinting"] = "none"  # otherwise small letters look cut off at the top
-    figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained", facecolor="white")
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    figure.set_layout_engine("constrained", h_pad=0.08, w_pad=0.06)  # inches: room for a line's underscores
     FigureCanvasAgg(figure)
     return figure
 
