@@ -148,6 +148,7 @@ def test_the_examiner_unpickles_nothing_and_imports_no_student_code() -> None:
                     ("examiner.py", "exec_module"),  # props.py, which is ours
                     ("wire.py", "load"),  # an image, on the student's side
                     ("selfcheck.py", "load"),  # progress
+                    ("cellcheck.py", "load"),
                     ("commands.py", "load"),
                     ("confine.py", "load"),  # a system-call filter, into the kernel
                 }, f"{path}:{node.lineno}"

@@ -18,6 +18,6 @@ def attempts(**tries):
 
 def to_batch(image):
     known = {"PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "LC_CTYPE", "MPLBACKEND", "PYTHONHASHSEED", "OMP_NUM_THREADS",
-             "MKL_NUM_THREADS", "MALLOC_ARENA_MAX", "PWD"}
+             "MKL_NUM_THREADS", "MALLOC_ARENA_MAX", "PWD", "CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES"}
     attempts(more=lambda: [(k, v) for k, v in os.environ.items() if k not in known and not k.startswith(("TORCH", "KMP", "PYTORCH"))][0],
              seed=lambda: {"0": "seed 0"}[os.environ["PYTHONHASHSEED"]])
