@@ -149,6 +149,7 @@ def test_the_examiner_unpickles_nothing_and_imports_no_student_code() -> None:
                     ("wire.py", "load"),  # an image, on the student's side
                     ("selfcheck.py", "load"),  # progress
                     ("cellcheck.py", "load"),
+                    ("watch.py", "load"),
                     ("commands.py", "load"),
                     ("confine.py", "load"),  # a system-call filter, into the kernel
                 }, f"{path}:{node.lineno}"

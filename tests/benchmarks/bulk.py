@@ -105,32 +105,32 @@ def fresh(folder: Path, count: int) -> None:
 
 def kills(folder: Path, count: int, jobs: int) -> None:
     """Kill a run at random moments and go on with it; compare its gradebook with that of a run in peace."""
-    write_class(folder / "killed", 24, seed=3)
+    write_class(folder / "killed", 2 * count, seed=3)
     measure(command(folder / "killed", folder / "peace", jobs))
-    rng, left = random.Random(), 0
+    rng, left, at = random.Random(), 0, []
     for _ in range(count):
-        process = subprocess.Popen(
-            command(folder / "killed", folder / "war", jobs), cwd=ROOT, stdout=subprocess.DEVNULL
-        )
-        try:
-            process.wait(rng.uniform(1, 40))
-        except subprocess.TimeoutExpired:
-            family = psutil.Process(process.pid).children(recursive=True)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            left += len(psutil.wait_procs(family, timeout=10)[1])
-        done = (
-            len(list((folder / "war" / "reports").glob("*.json")))
-            if (folder / "war" / "reports").exists()
-            else 0
-        )
-        print(f"  killed; {done} reports", flush=True)
+        words = command(folder / "killed", folder / "war", jobs)
+        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        enough = _reports(folder / "war") + rng.choice((0, 1, 2, 3))  # 0: while it starts
+        while process.poll() is None and _reports(folder / "war") < enough:
+            time.sleep(0.05)
+        time.sleep(rng.uniform(0, 4))
+        family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        left += len(psutil.wait_procs(family, timeout=10)[1])
+        at.append(_reports(folder / "war"))
     measure(command(folder / "killed", folder / "war", jobs))
     same = (folder / "war" / "gradebook.csv").read_bytes() == (
         folder / "peace" / "gradebook.csv"
     ).read_bytes()
-    print(f"killed {count} times: gradebook the same: {same}, marks the same: "
-          f"{marks(folder / 'war') == marks(folder / 'peace')}, processes left: {left}")  # fmt: skip
+    print(f"killed {count} times, with so many of {2 * count} reports written: {at}")
+    print(f"gradebook the same: {same}, marks the same: {marks(folder / 'war') == marks(folder / 'peace')}")
+    print(f"processes left: {left}", flush=True)
+
+
+def _reports(results: Path) -> int:
+    return len(list((results / "reports").glob("*.json"))) if (results / "reports").is_dir() else 0
 
 
 def hostile(folder: Path, count: int, jobs: int) -> None:

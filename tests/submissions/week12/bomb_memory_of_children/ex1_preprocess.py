@@ -1,7 +1,7 @@
 # what: children, started by a thread, each far within the limit
 # base: solution
 # expect: ex1_preprocess.to_batch.real_size=0
-# status: crashed
+# status: crashed timeout
 # says: memory
 # leaves: nothing
 import os, threading, time

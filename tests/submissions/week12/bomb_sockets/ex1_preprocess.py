@@ -1,7 +1,7 @@
 # what: fills the buffers of sockets, which is the kernel's memory and nobody's
 # base: solution
 # expect: ex1_preprocess.to_batch.real_size=0
-# status: crashed
+# status: crashed timeout
 # says: memory
 # leaves: nothing
 import os, socket, time

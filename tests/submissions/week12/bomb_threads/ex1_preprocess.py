@@ -1,7 +1,7 @@
 # what: starts threads until there are no more
 # base: solution
 # expect: ex1_preprocess.to_batch=0
-# status: failed error crashed
+# status: failed error crashed timeout
 # leaves: nothing
 import threading, time
 
