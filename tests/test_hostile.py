@@ -115,8 +115,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 4.0)
-    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 8.0)
+    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 6.0)
 
 
 def names() -> list[str]:

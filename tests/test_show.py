@@ -16,7 +16,6 @@ from content import ROOT
 from PIL import Image
 from test_cli import Done, environment, grader, lab
 
-from grader import student as student_module
 from grader.catalog import Target, load_week, week_names
 from grader.isolation import Launcher
 from grader.model import LANGS, Lang, Status
@@ -124,7 +123,7 @@ def test_one_exercise_only_and_nothing_old_is_left(tmp_path: Path) -> None:
         (["week12", "ex8.evaluate"], "There are no pictures for 'ex8.evaluate'"),
         (["week12", "--solutions", "--submission", "."], "say only one of them"),
         (["week12", "--solutions"], "not part of a student's copy"),
-        (["week12", "--submission", "nowhere"], "nowhere is not a folder"),
+        (["week12", "--submission", "nowhere"], "nowhere is neither a folder nor a notebook"),
         (["week12", "--lang", "de"], "--lang is ko or en"),
         ([], "show"),
     ],
@@ -197,8 +196,8 @@ CASES = [
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less patience, so that a hang costs a test no ten seconds."""
-    monkeypatch.setattr(student_module, "CALL_SECONDS", 4.0)
-    monkeypatch.setattr(student_module, "LOAD_SECONDS", 4.0)
+    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 4.0)
+    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 4.0)
 
 
 @pytest.mark.parametrize(("exercise", "name", "code", "state"), CASES)
