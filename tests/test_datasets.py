@@ -228,8 +228,8 @@ def test_birds_mammals_sides_have_nothing_in_common(which: int) -> None:
 
 
 def test_features_from_imagenet_beat_random_ones() -> None:
-    trained = transfer.frozen(ROOT, pretrained=True, seeds=2)
-    untrained = transfer.frozen(ROOT, pretrained=False, seeds=2)
+    trained = transfer.frozen(ROOT, pretrained=True, seeds=3)
+    untrained = transfer.frozen(ROOT, pretrained=False, seeds=3)
     # README.md, "birds_mammals": 0.79 against 0.56 over five seeds; one of the 44 pictures is 0.023.
     assert mean(trained) > 0.70
     assert mean(trained) > mean(untrained) + 0.10
