@@ -161,7 +161,7 @@ def show_curves(stage):
             transform=axes[0].transAxes, color=f.TONES[got.status], fontsize=10, parse_math=False,
             bbox={"facecolor": "white", "edgecolor": f.TONES[got.status], "boxstyle": "round,pad=0.6"},
         )  # fmt: skip
-    for axis in axes:
+    for axis in axes if own else axes[1:]:  # the words in the middle leave no room for it
         axis.legend(fontsize=8, frameon=False)
     return figure
 
