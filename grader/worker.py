@@ -6,6 +6,7 @@ What goes in and comes out is plain data, so that a pool of processes and a clus
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 import multiprocessing
 import os
@@ -109,7 +110,14 @@ class Worker:
 
 def report_key(task: Task, checks: str, handed: Handed) -> str:
     """What a report depends on, as SHA-256."""
-    parts = (handed.digest, checks, task.seed, task.isolation, __version__)
+    parts = (
+        handed.digest,
+        checks,
+        task.seed,
+        task.isolation,
+        __version__,
+        importlib.metadata.version("torch"),
+    )
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
