@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import __version__
+from grader.errors import UsageError
 from grader.messages import everywhere, message
 from grader.model import CheckResult, Status, SubmissionResult, Text, Week
 
@@ -126,6 +127,14 @@ def write(path: Path, data: str | bytes) -> None:
     else:
         part.write_text(data, encoding="utf-8", newline="\n")
     os.replace(part, path)
+
+
+def write_asked(path: Path, data: str | bytes) -> None:
+    """`write` to a place that a person named. Raises UsageError when it cannot be written."""
+    try:
+        write(path, data)
+    except OSError as error:
+        raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None
 
 
 def put_aside(path: Path) -> Path:

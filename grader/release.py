@@ -7,7 +7,6 @@ checks that are held back. The same workspace gives the same bytes.
 from __future__ import annotations
 
 import io
-import os
 import string
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from rich.text import Text
 
 from grader.catalog import Workspace, find_workspace, load_week
 from grader.errors import UsageError
+from grader.export import write_asked
 from grader.heldback import held, trim_checks, trim_week
 from grader.leaks import leaks
 from grader.messages import say
@@ -59,10 +59,7 @@ def release(name: str, out: Path, console: Console, lang: Lang, *, force: bool) 
         path, function = found[0]
         raise UsageError("release_leak", path=path, function=function)
     data = to_zip(made)
-    try:
-        _write(out, data)
-    except OSError as error:
-        raise UsageError("cannot_write", path=out, reason=error.strerror or type(error).__name__) from None
+    write_asked(out, data)
     console.print(_table(made, week, lang))
     written = say("release.written", lang, path=out, size=_size(len(data)), count=len(made.files))
     console.print(" " + written, markup=False, soft_wrap=True)
@@ -179,13 +176,6 @@ def to_zip(made: Release) -> bytes:
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
     return buffer.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    os.replace(part, path)
 
 
 def _table(made: Release, week: Week, lang: Lang) -> Table:

@@ -71,7 +71,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
         console.print(Text(f" {waiting}", style="cyan"))
     for path, text in ((options.json, export.to_json), (options.junit, export.to_junit)):
         if path:
-            _write(path, text(result, week))
+            export.write_asked(path, text(result, week))
             console.print(" " + say("run.written", lang, path=path), markup=False)
     if result.status == "fault":
         console.print(" " + say("run.fault", lang), style="bold magenta")
@@ -191,10 +191,3 @@ def _other_folder(options: Options) -> list[str]:
     if options.submission:
         return ["--submission", str(options.submission)]
     return ["--solutions"] if options.solutions else []
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        export.write(path, text)
-    except OSError as error:
-        raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None

@@ -50,11 +50,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     ids = choose(bank, options.topics, count, options.seed)
     files, number, left_out = _files(options, bank, ids, lang)
     for path, data in files.items():
-        try:
-            export.write(path, data)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise UsageError("cannot_write", path=path, reason=reason) from None
+        export.write_asked(path, data)
     for id in left_out:
         console.print(" " + say("exam.left_out", lang, id=id), markup=False, style="yellow")
     for path in files:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from grader import render, selfcheck
+from grader import export, render, selfcheck
 from grader.catalog import find_workspace, load_week, parse_target
 from grader.errors import UsageError
 from grader.launch import default_launcher
@@ -71,7 +71,7 @@ def show(options: Options, console: Console, lang: Lang) -> int:
     finally:
         launcher.close()
     index = folder / "index.html"
-    _write(index, page.build_page(week, pictures, shown, lang))
+    export.write_asked(index, page.build_page(week, pictures, shown, lang))
     console.print(overview(week, pictures, lang))
     place = index.relative_to(Path.cwd()) if index.is_relative_to(Path.cwd()) else index
     fault = any(p.state == Status.FAULT for p in pictures)
@@ -130,10 +130,3 @@ def _prepare(folder: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise UsageError("cannot_write", path=folder, reason=error.strerror or type(error).__name__) from None
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None
