@@ -13,8 +13,8 @@ def check(target: str = "", **options: Any) -> None:
     function), `seed` (other inputs), `lang` (`"ko"` or `"en"`). Prints, and returns nothing. Where a notebook is itself
     being graded, this does nothing.
     """
-    if "grader.candidate" in sys.modules:
+    if "grader.sandbox.candidate" in sys.modules:
         return
-    from grader.cellcheck import check
+    from grader.notebook.check import check
 
     check(target, **options)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.isolation import Launcher
-from grader.launch import default_launcher
+from grader.sandbox.default import default_launcher
+from grader.sandbox.launcher import Launcher
 
 collect_ignore = ["submissions"]
 """Hostile code, conftest.py and all: it runs in a jail or not at all."""

@@ -11,12 +11,14 @@ from typing import NoReturn
 
 import pytest
 
-from grader.catalog import Target, load_week
-from grader.examiner import grade
-from grader.isolation import Launcher
-from grader.memo import Memo
-from grader.model import CheckResult, Status, SubmissionResult
-from grader.submission import Submission
+from grader.checking.examiner import grade
+from grader.checking.memo import Memo
+from grader.checking.setting import Setting
+from grader.core.model import CheckResult, Status, SubmissionResult
+from grader.core.target import Target
+from grader.core.week import load_week
+from grader.intake.submission import Submission
+from grader.sandbox.launcher import Launcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ROOT / "datasets"
@@ -82,13 +84,9 @@ def grade_folder(
     remember: bool = True,
 ) -> SubmissionResult:
     return grade(
-        read_week(week),
+        Setting(read_week(week), launcher, DATASETS, seed, memo(week, seed) if remember else None),
         Submission(folder.name, folder),
-        launcher,
-        datasets=DATASETS,
-        seed=seed,
         target=Target(exercise, function),
-        memo=memo(week, seed) if remember else None,
     )
 
 

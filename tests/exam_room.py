@@ -22,12 +22,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from grader.exam.ask import Desk, open_desk
+from grader.core.model import Lang
 from grader.exam.bank import load_bank
 from grader.exam.marking import LETTERS
+from grader.exam.practice_terminal import Desk, open_desk
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
-from grader.exam.state import Card, Data, WeekTheory
-from grader.model import Lang
+from grader.exam.record import Card, TheoryData, WeekTheory
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)
@@ -75,8 +75,8 @@ def card(*, stability: float = 5.0, last: date = TODAY, due: date = TODAY, **mor
     return msgspec.convert({"stability": stability, "last": last, "due": due, **fields}, Card)
 
 
-def state(root: Path) -> Data:
-    return msgspec.json.decode((root / ".grader" / "theory.json").read_bytes(), type=Data)
+def state(root: Path) -> TheoryData:
+    return msgspec.json.decode((root / ".grader" / "theory.json").read_bytes(), type=TheoryData)
 
 
 def known(root: Path) -> WeekTheory:

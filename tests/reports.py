@@ -6,7 +6,7 @@ from typing import Any
 
 from test_export import WEEK as EXPORT_WEEK
 
-from grader.model import Mistake, Week
+from grader.core.model import Mistake, Week
 
 WEEK = Week(
     EXPORT_WEEK.name,

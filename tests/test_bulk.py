@@ -17,7 +17,8 @@ import pytest
 from classes import marks, rows, write_class, write_hostile
 from content import ROOT, no_jail
 
-from grader.jail import JailBroken, JailLauncher
+from grader.core.errors import JailBroken
+from grader.sandbox.jail import JailLauncher
 
 HOSTILE = ["bomb_memory", "exit_segfault", "forge_patched_comparisons", "markup_formula", "leave_daemon"]
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalog
-from grader.catalog import Target, find_workspace, load_week, parse_target, split_address, week_names
-from grader.errors import GraderFault, UsageError
-from grader.model import LANGS, Week
+from grader.core import week as catalog
+from grader.core.errors import GraderFault, UsageError
+from grader.core.model import LANGS, Week
+from grader.core.target import Target, parse_target
+from grader.core.week import load_week, week_names
+from grader.core.workspace import Workspace, find_workspace
 
 GOOD = """\
 title.ko = "주차"
@@ -119,7 +121,7 @@ def test_no_workspace_is_wrong_use(tmp_path: Path, made: list[str]) -> None:
 
 
 def test_workspace_folders(tmp_path: Path) -> None:
-    workspace = catalog.Workspace(tmp_path)
+    workspace = Workspace(tmp_path)
     assert workspace.exercises("week12") == tmp_path / "exercises" / "week12"
     assert workspace.solutions("week12") == tmp_path / "solutions" / "week12"
     assert workspace.backups.is_relative_to(workspace.private)
@@ -296,11 +298,3 @@ def test_a_function_of_two_exercises_is_not_guessed(weeks: Path) -> None:
     with pytest.raises(UsageError) as caught:
         parse_target(load_week("week90"), "load")
     assert caught.value.key == "no_target"
-
-
-@pytest.mark.parametrize(
-    ("address", "parts"),
-    [("week12.ex6.nms", ("week12", "ex6.nms")), ("week12", ("week12", "")), ("", ("", ""))],
-)
-def test_split_address(address: str, parts: tuple[str, str]) -> None:
-    assert split_address(address) == parts

@@ -13,11 +13,11 @@ from urllib.parse import unquote
 import pytest
 from reports import WEEK, fail, report
 
-from grader.classpage import GLYPHS, Pair, pages
-from grader.entries import report_name
-from grader.messages import say
-from grader.model import LANGS, Lang, Status
-from grader.tally import common_mistakes, tally
+from grader.bulk.pages import GLYPHS, Pair, pages
+from grader.bulk.report_names import report_name
+from grader.bulk.tally import common_mistakes, tally
+from grader.core.messages import say
+from grader.core.model import LANGS, Lang, Status
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -18,9 +18,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader import __version__, catalog, cli
-from grader.catalog import WEEKS
-from grader.errors import UsageError
+from grader import __version__
+from grader.cli import app as cli
+from grader.core import week as catalog
+from grader.core.errors import UsageError
+from grader.core.week import WEEKS
 
 ROOT = Path(__file__).resolve().parent.parent
 HANGUL = range(ord("가"), ord("힣") + 1)

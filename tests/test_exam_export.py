@@ -25,11 +25,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from grader import cli
-from grader.errors import UsageError
+from grader.cli import app as cli
+from grader.core.errors import UsageError
+from grader.core.model import LANGS, Lang, Text
 from grader.exam import anki, export, gift, moodle, printed
 from grader.exam.bank import Bank, load_bank
-from grader.exam.paper import PARTS, Entry, Paper, choose, papers, points, pool
+from grader.exam.paper import PARTS, Paper, PaperItem, choose, papers, pool, question_points
 from grader.exam.question import (
     Choice,
     Criterion,
@@ -44,7 +45,6 @@ from grader.exam.question import (
     WrongAnswers,
 )
 from grader.exam.template import Wrong
-from grader.model import LANGS, Lang, Text
 
 genanki = pytest.importorskip("genanki")
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -118,7 +118,7 @@ each_bank = pytest.mark.parametrize("name", BANKS)
 
 
 @functools.cache
-def entries(name: str) -> tuple[Entry, ...]:
+def entries(name: str) -> tuple[PaperItem, ...]:
     bank = BANKS[name]
     return pool(bank, choose(bank, (), None, SEED), SEED, VARIANTS)
 
@@ -460,7 +460,7 @@ def test_moodle_xml(name: str, lang: Lang) -> None:
         assert_same(replace(found, kind=MOODLE_KINDS[found.kind]), question, lang)
         assert len(read(found.text)) == len(asked(question, lang))
         assert found.category.startswith("$course$/top/Transfer Lab week12/")
-        assert float(element.findtext("defaultgrade", "")) == points(question)
+        assert float(element.findtext("defaultgrade", "")) == question_points(question)
         numbers.add(element.findtext("idnumber", ""))
         if isinstance(question, Choice):
             assert element.findtext("single") == element.findtext("shuffleanswers") == "true"
@@ -481,7 +481,7 @@ def test_moodle_xml(name: str, lang: Lang) -> None:
 def test_control_characters_do_not_break_the_xml() -> None:
     odd = replace(REAL.fixed["forward.eval_effect"], text=same("a\x00b\x1fc\ud800d"))
     bank = replace(REAL, fixed={odd.id: odd}, templates={})
-    got = read_moodle(moodle.to_moodle(bank, [Entry(odd.id, odd)], "en"))
+    got = read_moodle(moodle.to_moodle(bank, [PaperItem(odd.id, odd)], "en"))
     assert read(got[odd.id][0].text) == ["a\ufffdb\ufffdc\ufffdd"]
 
 
@@ -563,7 +563,7 @@ def test_an_edited_question_keeps_its_guid(tmp_path: Path) -> None:
     old = REAL.fixed["forward.eval_effect"]
     new = replace(old, text={lang: f"{text}!" for lang, text in old.text.items()})
     made = [
-        read_anki(anki.to_anki(REAL, [Entry(one.id, one)], "en"), tmp_path / str(i))[0]
+        read_anki(anki.to_anki(REAL, [PaperItem(one.id, one)], "en"), tmp_path / str(i))[0]
         for i, one in enumerate((old, new))
     ]
     assert made[0].fields != made[1].fields
@@ -640,7 +640,7 @@ def test_html(made: Any, lang: Lang) -> None:
 def assert_asked(article: Node, question: Question, lang: Lang) -> None:
     """The paper asks everything and answers nothing."""
     assert lines(bank_text(article.one(cls="text"))) == asked(question, lang)
-    assert str(points(question)) in bank_text(article.one(cls="points"))
+    assert str(question_points(question)) in bank_text(article.one(cls="points"))
     shown = [lines(bank_text(li.one("span"))) for li in article.all("li")]
     whole = bank_text(article)
     if isinstance(question, Choice):
@@ -730,7 +730,7 @@ def test_a_paper_has_all_topics_and_kinds(seed: int) -> None:
         "choice", "true_false", "numeric", "short", "essay", "trace", "diagnose",
     }  # fmt: skip
     assert [part.name for part in paper.parts] == list(PARTS)
-    assert paper.points == sum(points(item.question) for item in paper.items)
+    assert paper.points == sum(question_points(item.question) for item in paper.items)
 
 
 def test_a_pool_has_fixed_questions_once_and_templates_once_a_variant() -> None:
@@ -862,7 +862,7 @@ def test_what_gift_cannot_say_is_left_out_and_said(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(export, "load_bank", lambda _: replace(REAL, fixed={**REAL.fixed, odd.id: odd}))
     out = io.StringIO()
     path = tmp_path / "x.gift"
-    assert export.run(export.Options("gift", path), Console(file=out, width=200), "en") == 0
+    assert export.export(export.ExportOptions("gift", path), Console(file=out, width=200), "en") == 0
     assert f"left out: {odd.id} " in out.getvalue()
     got = read_gift(path.read_text(encoding="utf-8"))
     assert odd.id not in got

@@ -30,17 +30,19 @@ from exam_room import (
 )
 from rich.console import Console
 
-from grader.errors import UsageError
-from grader.exam import prose, show, sit, terminal
+from grader.core.errors import UsageError
+from grader.core.model import LANGS, Lang
+from grader.exam import mock_terminal as sit
+from grader.exam import prose, terminal
+from grader.exam import screen as show
 from grader.exam.bank import Bank
 from grader.exam.marking import Outcome
 from grader.exam.mock import Check, Scored, Sitting, by_topic, finish
+from grader.exam.mock_terminal import Wanted
 from grader.exam.paper import ESSAYS, first_paper
+from grader.exam.practice import Ask, Compare, Retry, Tick
 from grader.exam.question import Choice, Essay
-from grader.exam.session import Ask, Compare, Retry, Tick
-from grader.exam.sit import Wanted
-from grader.exam.state import Data, Mock, Store
-from grader.model import LANGS, Lang
+from grader.exam.record import Mock, Store, TheoryData
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-terminals")
 
@@ -270,7 +272,7 @@ def test_an_exam_without_any_answer() -> None:
     made = sitting()
     assert made.time_up() == []
     assert [one.marked.score for one in made.scored()] == [0.0] * 7
-    data = Data()
+    data = TheoryData()
     finish(data, made.data, made.scored(), TODAY)
     assert data.week("week12").cards == {}
     assert (data.taken[0].score, data.taken[0].most) == (0.0, 7.0)
@@ -279,7 +281,7 @@ def test_an_exam_without_any_answer() -> None:
 def test_the_result_goes_into_the_record_and_into_the_schedule() -> None:
     made = sitting()
     feed(made, all_lines(made))
-    data = Data(mock=made.data)
+    data = TheoryData(mock=made.data)
     data.week("week12").waiting = dict.fromkeys(ONE_OF_EACH[:2], "ex2_classify.forward")
     finish(data, made.data, made.scored(), TODAY)
     assert data.mock is None

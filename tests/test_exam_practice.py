@@ -31,13 +31,13 @@ from exam_room import (
 )
 from rich.console import Console
 
-from grader.catalog import load_week
-from grader.errors import UsageError
-from grader.exam import ask, show
+from grader.core.errors import UsageError
+from grader.core.model import LANGS, CheckResult, Finding, Lang, Status, SubmissionResult
+from grader.core.week import load_week
+from grader.exam import practice_terminal as ask
+from grader.exam import screen as show
 from grader.exam.marking import Outcome
-from grader.exam.question import Essay, Numeric, Question, Short, Trace, plain, printed
-from grader.exam.schedule import TARGET, agenda, average_recall, plan, quota, recall, review
-from grader.exam.session import (
+from grader.exam.practice import (
     AGAIN,
     LATER,
     Ask,
@@ -50,9 +50,10 @@ from grader.exam.session import (
     says_quit,
     says_unknown,
 )
-from grader.exam.state import Card, Data, Store, WeekTheory
+from grader.exam.question import Essay, Numeric, Question, Short, Trace, bare, printed
+from grader.exam.record import Card, Store, TheoryData, WeekTheory
+from grader.exam.schedule import TARGET, agenda, average_recall, plan, quota, recall, review
 from grader.exam.waiting import PER_FUNCTION, after_a_run, line, questions, queue
-from grader.model import LANGS, CheckResult, Finding, Lang, Status, SubmissionResult
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-terminals")
 WEEK = load_week("week12")
@@ -174,7 +175,7 @@ def test_words_that_steer_are_nobodys_answer() -> None:
     for word in ("?", "？", "모름", " ?? "):
         assert says_unknown(word)
     for question in BANK.fixed.values():
-        forms = {plain(form) for form in question.accepted} if isinstance(question, Short) else set()
+        forms = {bare(form) for form in question.accepted} if isinstance(question, Short) else set()
         forms |= {printed(question.answer)} if isinstance(question, Trace) else set()
         assert not [form for form in forms if says_quit(form) or says_unknown(form)]
 
@@ -409,7 +410,7 @@ def test_two_terminals_do_not_lose_each_others_answers(lab: Path) -> None:
     store, other = Store(lab / ".grader"), Store(lab / ".grader")
     for one, id in ((store, "a"), (other, "b"), (store, "c")):
 
-        def make(data: Data, id: str = id) -> None:
+        def make(data: TheoryData, id: str = id) -> None:
             data.week("week12").cards[id] = card()
 
         one.change(make)
@@ -417,7 +418,7 @@ def test_two_terminals_do_not_lose_each_others_answers(lab: Path) -> None:
 
 
 def test_a_question_that_is_no_longer_there_is_no_trouble(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(data: Data) -> None:
+    def make(data: TheoryData) -> None:
         data.week("week12").cards["gone.question"] = card()
         data.week("week12").waiting["gone.other"] = "ex1.f"
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from grader import __version__
-from grader.export import to_data, to_json, to_junit, write
-from grader.model import (
+from grader.core.files import write
+from grader.core.model import (
     CheckResult,
     CheckSpec,
     Exercise,
@@ -24,6 +24,8 @@ from grader.model import (
     SubmissionResult,
     Week,
 )
+from grader.results.junit import to_junit
+from grader.results.report import to_data, to_json
 
 TITLE: Mapping[Any, str] = {"ko": "값", "en": "values"}
 

@@ -24,7 +24,9 @@ import psutil
 import pytest
 from rich.console import Console
 
-from grader.errors import UsageError
+from grader.core.errors import NotReady, UsageError
+from grader.core.messages import keys, say
+from grader.core.model import LANGS
 from grader.full import fetch as fetching
 from grader.full import supply as supplying
 from grader.full import view
@@ -32,12 +34,9 @@ from grader.full.cache import Cache, State, home
 from grader.full.command import estimate
 from grader.full.fetch import Unreachable, fetch
 from grader.full.files import OWN, File, Made, load_files, select
-from grader.full.problems import NotReady
-from grader.full.side import End, Task, work
+from grader.full.side import StageEnd, StageTask, work
 from grader.full.supply import supply
 from grader.full.unpack import Damaged, unpack
-from grader.messages import keys, say
-from grader.model import LANGS
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = bytes(range(256)) * 2000
@@ -417,7 +416,7 @@ def test_what_is_shown_fits_in_80_columns(lang: Any) -> None:
     console, out = screen()
     files = load_files()
     console.print(
-        view.plan(
+        view.supply_table(
             files, {"vgg16": 10**8}, sum(f.size for f in files), Path("/home/student/.cache/torch"), lang
         )
     )
@@ -425,7 +424,7 @@ def test_what_is_shown_fits_in_80_columns(lang: Any) -> None:
         ["astronaut", "golden retriever, long name", "black-and-tan coonhound", "hen-of-the-woods", "bee"]
     ]
     console.print(view.rows(["photo", "=squeezenet1_1", "=resnet18", "=alexnet", "=vgg16"], rows, lang))
-    console.print(view.sentence("raised", {"function": "f", "place": "x:1", "text": "[red]{y}\x1b[2J", "week": "week12",
+    console.print(view.stage_sentence("raised", {"function": "f", "place": "x:1", "text": "[red]{y}\x1b[2J", "week": "week12",
                                            "short": "ex1"}, lang))  # fmt: skip
     text = out.getvalue()
     assert all(len(line) <= 80 for line in text.splitlines())
@@ -457,9 +456,9 @@ def submission(folder: Path, **files: str) -> Path:
 
 def do(
     tmp_path: Path, folder: Path, stage: str = "ex1", patience: float = 60.0, **more: Any
-) -> tuple[End, list[dict[str, Any]]]:
+) -> tuple[StageEnd, list[dict[str, Any]]]:
     events: list[dict[str, Any]] = []
-    task = Task(stage, folder, ROOT / "datasets", tmp_path / "cache", tmp_path / "out", "cpu", [], 1)
+    task = StageTask(stage, folder, ROOT / "datasets", tmp_path / "cache", tmp_path / "out", "cpu", [], 1)
     return work(replace(task, **more), events.append, patience=patience), events
 
 
@@ -544,10 +543,10 @@ def wait_for(holds: Callable[[], bool]) -> None:
     ],
 )
 def test_what_can_be_wrong_with_the_code(tmp_path: Path, code: str | None, key: str) -> None:
-    from grader.full.work.code import Code, Trouble
+    from grader.full.work.code import CannotGoOn, Code
 
     folder = submission(tmp_path, **({} if code is None else {"ex1_preprocess": code}))
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CannotGoOn) as caught:
         Code(folder).call("ex1", "load_rgb", "x.png")
     assert caught.value.key == key
     if code and "KeyError" in code:

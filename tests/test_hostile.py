@@ -30,10 +30,12 @@ import psutil
 import pytest
 from content import DATASETS, ROOT, grade_folder, no_jail, read_week, show
 
-from grader.export import to_json, to_junit
-from grader.isolation import Launcher
-from grader.jail import JailBroken, JailLauncher, need
-from grader.model import CheckResult, Status, SubmissionResult
+from grader.core.errors import JailBroken
+from grader.core.model import CheckResult, Status, SubmissionResult
+from grader.results.junit import to_junit
+from grader.results.report import to_json
+from grader.sandbox.jail import JailLauncher, require_jail
+from grader.sandbox.launcher import Launcher
 
 SUBMISSIONS = ROOT / "tests" / "submissions" / "week12"
 NEIGHBOUR = ("ex2_classify", "predict_labels")
@@ -79,7 +81,7 @@ class Host:
 def jail() -> Iterator[JailLauncher]:
     """One jail for all of them, so that each meets what the ones before it left behind."""
     try:
-        need()
+        require_jail()
         jail = JailLauncher(hash_seed=1, datasets=DATASETS, hidden=[ROOT], memory=MEMORY_MIB)
     except JailBroken as broken:
         no_jail(f"{broken.key} {broken.params}")
@@ -115,8 +117,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
-    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 6.0)
+    monkeypatch.setattr("grader.checking.exercise_run.CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.checking.exercise_run.LOAD_SECONDS", 6.0)
 
 
 def names() -> list[str]:

@@ -26,16 +26,22 @@ from typing import Any
 
 import pytest
 
-from grader import archives, gather, intake, streams
-from grader.catalog import Target, load_week
-from grader.entries import Entry, find_entries, report_name, report_names
-from grader.errors import Raised, UsageError
-from grader.examiner import grade
-from grader.intake import Handed, read_entry
-from grader.isolation import Launcher
-from grader.messages import keys, note_text
-from grader.model import LANGS
-from grader.submission import FILE_CAP, Submission
+from grader.bulk.report_names import report_name, report_names
+from grader.checking.examiner import grade
+from grader.checking.setting import Setting
+from grader.core.errors import Raised, UsageError
+from grader.core.messages import keys, note_text
+from grader.core.model import LANGS
+from grader.core.target import Target
+from grader.core.week import load_week
+from grader.intake import pile as gather
+from grader.intake import read as intake
+from grader.intake import streams
+from grader.intake import zips as archives
+from grader.intake.entries import find_entries
+from grader.intake.read import Handed, read_entry
+from grader.intake.submission import FILE_CAP, Entry, Submission
+from grader.sandbox.launcher import Launcher
 
 WEEK = load_week("week12")
 EX1, EX2, EX3 = (e.name for e in WEEK.exercises[:3])
@@ -1373,7 +1379,7 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
         "print(bool({'torch', 'numpy', 'pytest', 'nbformat'} & set(sys.modules)))"
     )
     command = [sys.executable, str(tmp_path.parent / f"{tmp_path.name}.py"), str(tmp_path)]
-    root = Path(intake.__file__).resolve().parent.parent
+    root = Path(read.__file__).resolve().parents[2]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(root)}
     )
@@ -1382,7 +1388,7 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
 
 def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launcher) -> None:
     """An archive with an unusual name in it, a notebook that defines the functions, and a notebook that is none."""
-    root = Path(intake.__file__).resolve().parent.parent
+    root = Path(read.__file__).resolve().parents[2]
     code = (root / "solutions/week12/ex2_classify.py").read_text(encoding="utf-8")
     zipped(tmp_path / "김민수.zip", {"과제/ex2_classify (1).py": code.encode()})
     put(
@@ -1393,7 +1399,7 @@ def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launch
     for entry in find_entries(tmp_path):
         handed = read_entry(entry, WEEK)
         target = Target("ex2_classify", "top_k")
-        result = grade(WEEK, handed, launcher, datasets=root / "datasets", seed=1, target=target)
+        result = grade(Setting(WEEK, launcher, root / "datasets", 1), handed, target=target)
         assert (result.status, result.submission) == ("graded", entry.id)
         kinds[entry.id] = {c.finding.kind if c.finding else "passed" for c in result.checks}
         files = {c.finding.file for c in result.checks if c.finding}

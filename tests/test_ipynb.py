@@ -13,9 +13,9 @@ import pytest
 from nbclient import NotebookClient
 from test_cli import environment, grader, lab, python
 
-from grader.catalog import load_week
-from grader.cellcheck import check
-from grader.ipynb import cells, to_text
+from grader.core.week import load_week
+from grader.notebook.check import check
+from grader.notebook.write import cells, to_text
 
 ROOT = Path(__file__).resolve().parent.parent
 WEEK = load_week("week12")
@@ -108,7 +108,7 @@ def test_the_students_own_work_comes_along_or_is_said_to_be_broken(tmp_path: Pat
 
 
 def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path) -> None:
-    code = "import sys; sys.modules['nbformat'] = None; from grader.cli import run; sys.exit(run(['notebook', 'week12']))"
+    code = "import sys; sys.modules['nbformat'] = None; from grader.cli.app import run; sys.exit(run(['notebook', 'week12']))"
     done = python(lab(tmp_path), "-c", code)
     assert done.code == 2
     assert "pip install 'transfer-lab[notebook]'" in done.err
@@ -143,8 +143,8 @@ def test_check_does_nothing_where_the_notebook_is_graded(monkeypatch: pytest.Mon
 
     import grader
 
-    monkeypatch.setitem(sys.modules, "grader.candidate", sys)
-    monkeypatch.setattr("grader.cellcheck.check", lambda *a, **k: pytest.fail("it graded"))
+    monkeypatch.setitem(sys.modules, "grader.sandbox.candidate", sys)
+    monkeypatch.setattr("grader.notebook.check.check", lambda *a, **k: pytest.fail("it graded"))
     grader.check("ex1")
     assert check is not grader.check
 

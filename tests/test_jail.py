@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from content import DATASETS, ROOT, no_jail
 
-from grader import confine, jail
-from grader.isolation import ForkLauncher
-from grader.jail import JailBroken, JailLauncher, bubblewrap, mount_options, need
-from grader.messages import keys, say
-from grader.model import LANGS
+from grader.core.errors import JailBroken
+from grader.core.messages import keys, say
+from grader.core.model import LANGS
+from grader.sandbox import confine, jail
+from grader.sandbox.fork import ForkLauncher
+from grader.sandbox.jail import JailLauncher, require_jail
+from grader.sandbox.mounts import bubblewrap, mount_options
 
 SOURCE = Path(jail.__file__).read_text(encoding="utf-8")
 
@@ -23,7 +25,7 @@ SOURCE = Path(jail.__file__).read_text(encoding="utf-8")
 def tools() -> None:
     """What the jail needs is installed."""
     try:
-        need()
+        require_jail()
     except JailBroken as broken:
         no_jail(broken.key)
 
@@ -159,12 +161,12 @@ def test_every_reason_has_its_sentence_in_both_languages() -> None:
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(JailBroken) as caught:
-        need()
+        require_jail()
     assert caught.value.key == "no_bubblewrap"
     assert caught.value.exit_code == 2
     monkeypatch.setattr("sys.platform", "darwin")
     with pytest.raises(JailBroken) as caught:
-        need()
+        require_jail()
     assert caught.value.key == "not_linux"
 
 

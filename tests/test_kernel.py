@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.kernel import Executed, Picked, pick
+from grader.notebook.cells import Executed, Picked, pick
 
 
 def picked(*cells: str, wanted: tuple[str, ...] = ("f",)) -> Picked:

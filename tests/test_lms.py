@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from reports import WEEK, fail, report
 
-from grader.classjunit import class_junit
-from grader.entries import Entry, Owner, find_entries, owner
-from grader.gradebook import FORMULA
-from grader.lms import canvas, gradescope, moodle
-from grader.model import LANGS
-from grader.publish import publish
+from grader.bulk.gradebook import FORMULA
+from grader.bulk.lms import canvas, gradescope, moodle
+from grader.bulk.publish import publish
+from grader.core.model import LANGS
+from grader.intake.entries import find_entries
+from grader.intake.lms_names import Owner, owner
+from grader.intake.submission import Entry
+from grader.results.junit import class_junit
 
 KIM = Owner("moodle", "Kim Cheolsu", "12345")
 LEE = Owner("canvas", "leeyoung", "123")

@@ -8,22 +8,23 @@ from pathlib import Path
 import pytest
 from content import DATASETS, ROOT, read_week, read_wrong, write_wrong
 
-from grader.catalog import Target
-from grader.examiner import grade
-from grader.isolation import Launcher
-from grader.memo import Memo
-from grader.model import CheckResult, SubmissionResult
-from grader.remote import Question
-from grader.student import Student
-from grader.submission import Submission
+from grader.checking.examiner import grade
+from grader.checking.memo import Memo
+from grader.checking.setting import Setting
+from grader.checking.student import Student
+from grader.core.model import CheckResult, SubmissionResult
+from grader.core.target import Target
+from grader.intake.submission import Submission
+from grader.sandbox.client import Query
+from grader.sandbox.launcher import Launcher
 
 WEEK, EXERCISE = "week12", "ex2_classify"
 MISTAKES = sorted((ROOT / "tests" / "mistakes" / WEEK).glob("ex2_*.py"))[::6]
 
 
 def run(folder: Path, launcher: Launcher, memo: Memo | None) -> SubmissionResult:
-    return grade(read_week(WEEK), Submission(folder.name, folder), launcher, datasets=DATASETS, seed=5,
-                 target=Target(EXERCISE), memo=memo)  # fmt: skip
+    setting = Setting(read_week(WEEK), launcher, DATASETS, 5, memo)
+    return grade(setting, Submission(folder.name, folder), target=Target(EXERCISE))
 
 
 def essence(check: CheckResult) -> tuple[object, ...]:
@@ -85,8 +86,8 @@ def test_right_for_a_while_is_not_right(launcher: Launcher, tmp_path: Path) -> N
     assert with_it.score < with_it.max_score
 
 
-def asked(name: str) -> Question:
-    return Question("call", name, [], {}, False, ())
+def asked(name: str) -> Query:
+    return Query("call", name, [], {}, False, ())
 
 
 def test_what_is_remembered_is_a_tree() -> None:
@@ -108,7 +109,7 @@ def test_what_is_remembered_is_a_tree() -> None:
 
 
 def test_no_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.memo.CAP", 1200)
+    monkeypatch.setattr("grader.checking.memo.CAP", 1200)
     memo = Memo()
     memo.add("x", [(asked("a"), b"1"), (asked("b"), b"2")])
     memo.add("y", [(asked("a"), b"1")])

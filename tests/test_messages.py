@@ -14,12 +14,13 @@ from typing import get_args
 
 import pytest
 
-from grader import errors, stubs
-from grader.catalog import load_week, week_names
-from grader.errors import Died, DiedKind, Frame, Mismatch, Raised, RaisedKind, UsageError
-from grader.findings import finding_of
-from grader.messages import choose_lang, keys, message, say, sentence
-from grader.model import LANGS, CheckSpec, Exercise, Finding, Function, Lang, Mistake, Status, Week
+from grader.authoring import stubs
+from grader.checking.findings import finding_of
+from grader.core import errors
+from grader.core.errors import Died, DiedKind, Frame, Mismatch, Raised, RaisedKind, UsageError
+from grader.core.messages import choose_lang, keys, message, say, sentence
+from grader.core.model import LANGS, CheckSpec, Exercise, Finding, Function, Lang, Mistake, Status, Week
+from grader.core.week import load_week, week_names
 
 PACKAGE = Path(errors.__file__).resolve().parent
 CHECKS = sorted((PACKAGE / "weeks").rglob("*.py"))

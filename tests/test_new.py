@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from test_cli import Done, environment
 
-from grader.catalog import WEEKS
-from grader.model import LANGS
-from grader.new import rendered
+from grader.authoring.new import rendered
+from grader.core.model import LANGS
+from grader.core.week import WEEKS
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from test_cli import Done, environment
 
-from grader.errors import GraderFault
-from grader.heldback import trim_checks, trim_week
-from grader.leaks import leaks
+from grader.authoring.heldback import trim_checks, trim_week
+from grader.authoring.leaks import leaks
+from grader.core.errors import GraderFault
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD = ("equal_to_threshold", "equal_scores")

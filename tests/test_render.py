@@ -11,10 +11,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from grader import render
-from grader.catalog import load_week, week_names
-from grader.messages import say
-from grader.model import (
+from grader.core.messages import say
+from grader.core.model import (
     LANGS,
     CheckResult,
     CheckSpec,
@@ -28,6 +26,9 @@ from grader.model import (
     Text,
     Week,
 )
+from grader.core.text import points
+from grader.core.week import load_week, week_names
+from grader.results import render
 
 WIDTH = 80
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -208,7 +209,7 @@ def test_worst(statuses: list[Status | None], worst: Status | None) -> None:
     ("value", "text"), [(0, "0"), (12, "12"), (7.5, "7.5"), (0.25, "0.25"), (100, "100"), (10.0, "10")]
 )
 def test_points(value: float, text: str) -> None:
-    assert render.points(value) == text
+    assert points(value) == text
 
 
 # ---- a failure ----------------------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from content import ROOT, grade_folder, not_passed, show
 
-from grader import remote
-from grader.catalog import week_names
-from grader.isolation import Launcher
-from grader.spawn import SpawnLauncher
-from grader.student import Student
+from grader.checking.student import Student
+from grader.core.week import week_names
+from grader.sandbox import client as remote
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.spawn import SpawnLauncher
 
 REAL = {"ex1_preprocess.build_transform.photo", "ex2_classify.load_labels.imagenet"}
 """Checks whose only input is a real file, or one of a few: two seeds may well give the same."""
@@ -24,13 +24,13 @@ class Log:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sent: dict[str, list[str]] = {}
         self._check = ""
-        answer, ask = Student._answer, remote.Candidate.ask
+        answer, ask = Student._answer, remote.Client.ask
 
-        def logged_answer(student: Student, asked: remote.Question) -> remote.Answer:
+        def logged_answer(student: Student, asked: remote.Query) -> remote.Answer:
             self._check = student.spec.id
             return answer(student, asked)
 
-        def logged_ask(candidate: remote.Candidate, asked: remote.Question, seconds: float) -> remote.Answer:
+        def logged_ask(candidate: remote.Client, asked: remote.Query, seconds: float) -> remote.Answer:
             if asked.op in ("call", "invoke", "prop"):
                 tree = msgspec.msgpack.encode([asked.op, asked.name, asked.args, asked.kwargs])
                 # a scratch path is new in every run, whatever the seed
@@ -41,7 +41,7 @@ class Log:
             return ask(candidate, asked, seconds)
 
         monkeypatch.setattr(Student, "_answer", logged_answer)
-        monkeypatch.setattr(remote.Candidate, "ask", logged_ask)
+        monkeypatch.setattr(remote.Client, "ask", logged_ask)
 
 
 @pytest.mark.parametrize("week", week_names())

@@ -16,13 +16,15 @@ from content import ROOT
 from PIL import Image
 from test_cli import Done, environment, grader, lab
 
-from grader.catalog import Target, load_week, week_names
-from grader.isolation import Launcher
-from grader.model import LANGS, Lang, Status
+from grader.checking.setting import Setting
+from grader.core.model import LANGS, Lang, Status
+from grader.core.target import Target
+from grader.core.week import load_week, week_names
+from grader.intake.submission import Submission
+from grader.sandbox.launcher import Launcher
 from grader.show import fonts, gallery, page
-from grader.show.stage import Stage
+from grader.show.stage import PictureStage
 from grader.show.words import load_words, wanted
-from grader.submission import Submission
 
 WEEK = load_week("week12")
 WORDS = load_words(WEEK.folder)
@@ -43,8 +45,8 @@ def pictures(folder: Path) -> dict[str, tuple[int, int]]:
 
 def make(launcher: Launcher, source: Path, folder: Path, *ids: str, lang: Lang = "en") -> list[gallery.Shown]:
     return gallery.make(
-        WEEK, WORDS, ids, Submission(source.name, source), launcher,
-        datasets=ROOT / "datasets", folder=folder, lang=lang, long=False, on_step=lambda *_: None,
+        Setting(WEEK, launcher, ROOT / "datasets"), WORDS, ids, Submission(source.name, source),
+        folder=folder, lang=lang, long=False, on_step=lambda *_: None,
     )  # fmt: skip
 
 
@@ -196,8 +198,8 @@ CASES = [
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less patience, so that a hang costs a test no ten seconds."""
-    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 4.0)
-    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 4.0)
+    monkeypatch.setattr("grader.checking.exercise_run.CALL_SECONDS", 4.0)
+    monkeypatch.setattr("grader.checking.exercise_run.LOAD_SECONDS", 4.0)
 
 
 @pytest.mark.parametrize(("exercise", "name", "code", "state"), CASES)
@@ -242,7 +244,7 @@ def test_no_process_is_left(tmp_path: Path, launcher: Launcher) -> None:
 def test_a_drawing_that_fails_is_the_graders_fault(
     tmp_path: Path, launcher: Launcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(stage: Stage) -> Any:
+    def broken(stage: PictureStage) -> Any:
         raise ZeroDivisionError("in the drawing")
 
     monkeypatch.setattr(gallery, "_drawing", lambda *_: broken)
@@ -267,8 +269,8 @@ def one_quadrant(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def measure(launcher: Launcher, source: Path, folder: Path, *, long: bool, steps: list[str]) -> gallery.Shown:
     (made,) = gallery.make(
-        WEEK, WORDS, [QUADRANTS], Submission("x", source), launcher, datasets=ROOT / "datasets", folder=folder,
-        lang="en", long=long, on_step=lambda text, done, total: steps.append(text) if total else None,
+        Setting(WEEK, launcher, ROOT / "datasets"), WORDS, [QUADRANTS], Submission("x", source),
+        folder=folder, lang="en", long=long, on_step=lambda text, done, total: steps.append(text) if total else None,
     )  # fmt: skip
     return made
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from content import ROOT
 
-from grader.catalog import load_week
-from grader.classpage import Pair
-from grader.entries import find_entries
-from grader.similarity import TEXT_CAP, similar, similarity_table
+from grader.bulk.pages import Pair
+from grader.bulk.similarity import TEXT_CAP, similar, similarity_table
+from grader.core.week import load_week
+from grader.intake.entries import find_entries
 
 WEEK = load_week("week12")
 NAME = "ex6_detect.py"

@@ -8,8 +8,9 @@ from textwrap import dedent
 
 import pytest
 
-from grader.errors import UsageError
-from grader.stubs import Synced, back_up, make_stub, parameters, reset, sync
+from grader.authoring.stubs import Synced, make_stub, write_stubs
+from grader.core.errors import UsageError
+from grader.core.stub import back_up, parameters, restore
 
 PATH = Path("solutions/week12/ex6_detect.py")
 
@@ -259,7 +260,7 @@ class Places:
         (self.solutions / f"{name}.py").write_text(text, encoding="utf-8")
 
     def sync(self, *, force: bool = False) -> list[Synced]:
-        return sync(self.solutions, self.exercises, self.store, self.backups, force=force)
+        return write_stubs(self.solutions, self.exercises, self.store, self.backups, force=force)
 
     def actions(self, *, force: bool = False) -> list[str]:
         return [one.action for one in self.sync(force=force)]
@@ -351,7 +352,7 @@ def test_no_version_is_ever_lost(places: Places, monkeypatch: pytest.MonkeyPatch
         before = places.backup_bytes()
         places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", f"LIMIT = {number}"))
         if step == "reset":
-            reset(places.file, places.store, places.backups)
+            restore(places.file, places.store, places.backups)
         else:
             places.sync(force=step == "force")
         after = places.backup_bytes()
@@ -403,25 +404,25 @@ def test_files_that_are_no_python_stay_out_of_it(places: Places) -> None:
 def test_reset_restores_the_stub_and_keeps_the_file(places: Places) -> None:
     places.sync()
     places.file.write_bytes(b"mine = 1\r\n")
-    backup, changed = reset(places.file, places.store, places.backups)
+    backup, changed = restore(places.file, places.store, places.backups)
     assert changed
     assert backup is not None
     assert backup.read_bytes() == b"mine = 1\r\n"
     assert places.file.read_bytes() == STUB.encode()
-    assert reset(places.file, places.store, places.backups) == (None, False)
+    assert restore(places.file, places.store, places.backups) == (None, False)
 
 
 def test_reset_of_a_deleted_file(places: Places) -> None:
     places.sync()
     places.file.unlink()
-    assert reset(places.file, places.store, places.backups) == (None, True)
+    assert restore(places.file, places.store, places.backups) == (None, True)
     assert places.file.read_bytes() == STUB.encode()
 
 
 def test_reset_of_an_unknown_file(places: Places) -> None:
     places.sync()
     with pytest.raises(UsageError) as caught:
-        reset(places.exercises / "ex9.py", places.store, places.backups)
+        restore(places.exercises / "ex9.py", places.store, places.backups)
     assert caught.value.key == "no_stub"
 
 

@@ -18,16 +18,16 @@ import theory_answers
 import torch
 from content import ROOT
 
-from grader.catalog import WEEKS, load_week, week_names
-from grader.errors import GraderFault
+from grader.core.errors import GraderFault
+from grader.core.model import LANGS, Lang, Text
+from grader.core.week import WEEKS, load_week, week_names
 from grader.exam import template as template_module
 from grader.exam.bank import Bank, load_bank, numeric
 from grader.exam.counts import count
 from grader.exam.marking import Marked, Outcome, mark, right_answer, score_essay
 from grader.exam.numbers import read_number
-from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, plain, printed
+from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, bare, printed
 from grader.exam.template import Drawn, Template, Wrong, apart, both, shows_answer, template
-from grader.model import LANGS, Lang, Text
 
 SEEDS = range(200)
 TOPICS = {
@@ -808,6 +808,6 @@ def test_the_answer_in_the_readers_language(small: Bank) -> None:
 
 
 def test_plain_keeps_what_matters() -> None:
-    assert plain("Mean-IoU") == plain("mean iou") == plain("ＭＥＡＮ＿ＩｏＵ") == "meaniou"
-    assert plain("model.eval()") == plain("model.eval") == "model.eval"
-    assert plain("mIoU") != plain("IoU")
+    assert bare("Mean-IoU") == bare("mean iou") == bare("ＭＥＡＮ＿ＩｏＵ") == "meaniou"
+    assert bare("model.eval()") == bare("model.eval") == "model.eval"
+    assert bare("mIoU") != bare("IoU")

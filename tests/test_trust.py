@@ -14,18 +14,18 @@ import torch
 from content import ROOT, grade_folder, show
 from PIL import Image
 
-from grader import frames
-from grader.caps import BUFFER_CAP, DEPTH_CAP, LEAST_BYTES, ODD_CAP, ProtocolError, Unsendable
-from grader.isolation import Launcher
-from grader.model import Status
-from grader.wire import Packer, Ref, Unpacker
+from grader.core.model import Status
+from grader.sandbox import protocol as frames
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.limits import BUFFER_CAP, DEPTH_CAP, LEAST_BYTES, ODD_CAP, ProtocolError, Unsendable
+from grader.sandbox.wire import Packer, Ref, Unpacker
 
 SOLUTION = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.checking.exercise_run.CALL_SECONDS", 3.0)
 
 
 # ---- what a submission may try -----------------------------------------------------------------------------------
@@ -118,8 +118,8 @@ def test_the_students_side_sees_no_check_and_no_expected_value(tmp_path: Path, l
 
 def test_the_random_state_gives_no_input_away(tmp_path: Path, launcher: Launcher) -> None:
     """The student's generators start from a number that the inputs' numbers cannot be told from."""
-    from grader.draw import Draw
-    from grader.seeds import derive
+    from grader.checking.draw import Draw
+    from grader.core.seeds import derive
 
     seed = 4321
     draws = Draw(seed, "ex1_preprocess.to_batch.values").normal(50)

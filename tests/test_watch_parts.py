@@ -10,14 +10,16 @@ from content import ROOT, read_week
 from rich.cells import cell_len
 from rich.console import Console
 
-from grader import keys, progress
-from grader.board import Board
-from grader.catalog import Target
-from grader.examiner import grade
-from grader.isolation import Launcher
-from grader.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
-from grader.snapshot import Snapshot, ground, settled, take, untouched
-from grader.watchscreen import View, screen
+from grader.checking.examiner import grade
+from grader.checking.setting import Setting
+from grader.core.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
+from grader.core.target import Target
+from grader.results import progress
+from grader.sandbox.launcher import Launcher
+from grader.watch import keys
+from grader.watch.board import Board
+from grader.watch.screen import View, screen
+from grader.watch.snapshot import Snapshot, ground, settled, take, untouched
 
 WEEK = read_week("week12")
 PASSED, FAILED = Status.PASSED, Status.FAILED
@@ -105,11 +107,8 @@ def test_a_stub_needs_no_run(tmp_path: Path, end: str) -> None:
 def test_what_comes_first_and_the_order_of_results(launcher: Launcher) -> None:
     seen: list[str] = []
     found = grade(
-        WEEK,
+        Setting(WEEK, launcher, ROOT / "datasets"),
         take(ROOT / "solutions" / "week12", "", "ex2_classify", ""),
-        launcher,
-        datasets=ROOT / "datasets",
-        seed=0,
         target=Target("ex2_classify"),
         first=Target("ex2_classify", "top_k"),
         on_result=lambda result: seen.append(result.spec.function),
@@ -153,11 +152,11 @@ def test_plain_results_end_what_was_known_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "ex1_preprocess.py").touch()
     checks = tuple(result(c, PASSED) for c in WEEK.checks if c.exercise == "ex1_preprocess")
     found = SubmissionResult("week12", "me", checks, "process", 0, 1.0, "2")
-    memory = progress.load(tmp_path / ".grader")
+    memory = progress.load_progress(tmp_path / ".grader")
     memory.record(found, tmp_path, {"ex1_preprocess": "abc"})
-    assert progress.load(tmp_path / ".grader").week("week12").known == {"ex1_preprocess": "abc"}
+    assert progress.load_progress(tmp_path / ".grader").week("week12").known == {"ex1_preprocess": "abc"}
     memory.record(found, tmp_path)
-    assert progress.load(tmp_path / ".grader").week("week12").known == {}
+    assert progress.load_progress(tmp_path / ".grader").week("week12").known == {}
 
 
 # ---- keys and screen ------------------------------------------------------------------------------------------------

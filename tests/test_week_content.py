@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from content import ROOT, WrongSolution, grade_folder, not_passed, show, write_wrong, wrong_solutions
 
-from grader.catalog import load_week, week_names
-from grader.isolation import Launcher
-from grader.model import Status
-from grader.stubs import make_stub
+from grader.authoring.stubs import make_stub
+from grader.core.model import Status
+from grader.core.week import load_week, week_names
+from grader.sandbox.launcher import Launcher
 
 WEEKS = week_names()
 WRONG = [(week, wrong) for week in WEEKS for wrong in wrong_solutions(week)]

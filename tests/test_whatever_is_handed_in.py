@@ -12,9 +12,9 @@ import psutil
 import pytest
 from content import ROOT, grade_folder, show
 
-from grader.isolation import Launcher
-from grader.model import CheckResult, Status, SubmissionResult
-from grader.spawn import SpawnLauncher
+from grader.core.model import CheckResult, Status, SubmissionResult
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.spawn import SpawnLauncher
 
 SOLUTION = (ROOT / "solutions" / "week12" / "ex1_preprocess.py").read_text(encoding="utf-8")
 EXERCISE = "ex1_preprocess"
@@ -22,9 +22,9 @@ EXERCISE = "ex1_preprocess"
 
 @pytest.fixture(autouse=True)
 def _short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.exercise.CALL_SECONDS", 3.0)
-    monkeypatch.setattr("grader.exercise.LEAST_SECONDS", 1.0)
-    monkeypatch.setattr("grader.exercise.LOAD_SECONDS", 3.0)
+    monkeypatch.setattr("grader.checking.exercise_run.CALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.checking.exercise_run.LEAST_SECONDS", 1.0)
+    monkeypatch.setattr("grader.checking.exercise_run.LOAD_SECONDS", 3.0)
 
 
 def graded(text: str | bytes | None, folder: Path, launcher: Launcher) -> SubmissionResult:

@@ -10,8 +10,8 @@ import pytest
 import torch
 from PIL import Image
 
-from grader.kit import same
-from grader.wire import Packer, Unpacker
+from grader.checking.kit import same
+from grader.sandbox.wire import Packer, Unpacker
 
 
 def across(value: object) -> Any:

@@ -17,14 +17,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from grader.errors import UsageError
+from grader.core.errors import UsageError
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.seeds import derive
 from grader.exam.bank import Bank
-from grader.exam.paper import Entry, by_topic
+from grader.exam.paper import PaperItem, by_topic
 from grader.exam.prose import answer, block, body, inline, reasons, rubric
 from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
-from grader.messages import say
-from grader.model import Lang
-from grader.seeds import derive
 
 MODEL_ID = 1607392319
 """Fixed: with another one Anki would take every note for a new one."""
@@ -46,7 +46,7 @@ pre { white-space: pre-wrap; border-left: 3px solid #999; padding-left: 0.7em; }
 """
 
 
-def to_anki(bank: Bank, entries: Sequence[Entry], lang: Lang) -> bytes:
+def to_anki(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> bytes:
     """The package. Raises UsageError when genanki is not installed."""
     try:
         import genanki
@@ -95,7 +95,7 @@ def _deck_id(bank: Bank, topic: str, lang: Lang) -> int:
     return (1 << 30) + derive(0, f"anki/{bank.week}/{topic}/{lang}") % (1 << 30)
 
 
-def _fields(entry: Entry, lang: Lang) -> list[str]:
+def _fields(entry: PaperItem, lang: Lang) -> list[str]:
     question = entry.question
     return [
         inline(entry.key),

@@ -14,8 +14,9 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TypeVar
 
-from grader.catalog import WEEKS
-from grader.errors import GraderFault
+from grader.core.errors import GraderFault
+from grader.core.model import LANGS
+from grader.core.week import WEEKS
 from grader.exam.fields import Fields, Flaw
 from grader.exam.question import (
     Choice,
@@ -29,11 +30,10 @@ from grader.exam.question import (
     Trace,
     TrueFalse,
     WrongAnswers,
-    plain,
+    bare,
     printed,
 )
 from grader.exam.template import Template, templates_of
-from grader.model import LANGS
 
 CODE_LINES = 15
 Entry = TypeVar("Entry")
@@ -205,7 +205,7 @@ def _choice(fields: Fields, common: dict[str, object]) -> Question:
         sum(o.right for o in options) == 1, f"{sum(o.right for o in options)} options are right: it is one"
     )
     for lang in LANGS:
-        _require_distinct((plain(o.text[lang]) or o.text[lang] for o in options), f"options ({lang})")
+        _require_distinct((bare(o.text[lang]) or o.text[lang] for o in options), f"options ({lang})")
         _require_distinct((o.why[lang] for o in options), f"reasons ({lang})")
     return Choice(**common, options=tuple(options))  # type: ignore[arg-type]
 
@@ -219,8 +219,8 @@ def _short(fields: Fields, common: dict[str, object]) -> Question:
     _require(bool(accepted), "accepted is empty")
     wrong = tuple(_wrong_answers(one, one.words("answers")) for one in fields.tables("wrong", default=[]))
     forms = [*accepted, *(answer for one in wrong for answer in one.answers)]
-    _require(all(plain(form) for form in forms), "nothing is left of an answer without spaces and hyphens")
-    _require_distinct((plain(form) for form in forms), "answers")
+    _require(all(bare(form) for form in forms), "nothing is left of an answer without spaces and hyphens")
+    _require_distinct((bare(form) for form in forms), "answers")
     return Short(**common, accepted=accepted, wrong=wrong)  # type: ignore[arg-type]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
+from grader.core.messages import say
+from grader.core.model import LANGS, Lang
 from grader.exam.bank import Bank
 from grader.exam.question import KINDS, Question
-from grader.messages import say
-from grader.model import LANGS, Lang
 
 
 @dataclass(frozen=True)

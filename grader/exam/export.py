@@ -10,16 +10,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader import export
-from grader.catalog import WEEKS, load_week, week_names
-from grader.errors import UsageError
+from grader.core.errors import UsageError
+from grader.core.files import write_asked
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.week import WEEKS, load_week, week_names
 from grader.exam.anki import to_anki
 from grader.exam.bank import Bank, load_bank
 from grader.exam.gift import fits, to_gift
 from grader.exam.moodle import to_moodle
 from grader.exam.paper import choose, papers, pool
-from grader.messages import say
-from grader.model import Lang
 
 FORMATS = ("gift", "moodle-xml", "anki", "html")
 MOST_VARIANTS = 26
@@ -28,7 +28,7 @@ ON_PAPER = 20
 
 
 @dataclass(frozen=True)
-class Options:
+class ExportOptions:
     """What was asked for on the command line."""
 
     format: str
@@ -42,7 +42,7 @@ class Options:
     """None: the last that has theory."""
 
 
-def run(options: Options, console: Console, lang: Lang) -> int:
+def export(options: ExportOptions, console: Console, lang: Lang) -> int:
     """Write the file, and for html its key beside it. What was written is said."""
     bank = _bank(options.week)
     _refuse(options, bank)
@@ -50,7 +50,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     ids = choose(bank, options.topics, count, options.seed)
     files, number, left_out = _files(options, bank, ids, lang)
     for path, data in files.items():
-        export.write_asked(path, data)
+        write_asked(path, data)
     for id in left_out:
         console.print(" " + say("exam.left_out", lang, id=id), markup=False, style="yellow")
     for path in files:
@@ -61,7 +61,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
 
 
 def _files(
-    options: Options, bank: Bank, ids: Sequence[str], lang: Lang
+    options: ExportOptions, bank: Bank, ids: Sequence[str], lang: Lang
 ) -> tuple[Mapping[Path, str | bytes], int, Sequence[str]]:
     """The files, how many questions are in them, and what had to stay out."""
     if options.format == "html":
@@ -96,7 +96,7 @@ def _bank(name: str | None) -> Bank:
     return load_bank(name or weeks[-1])
 
 
-def _refuse(options: Options, bank: Bank) -> None:
+def _refuse(options: ExportOptions, bank: Bank) -> None:
     """Wrong use, before anything is drawn."""
     if options.format not in FORMATS:
         raise UsageError("no_format", format=options.format, formats=", ".join(FORMATS))

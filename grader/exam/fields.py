@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from grader.model import LANGS, Text
+from grader.core.model import LANGS, Text
 
 
 class Flaw(Exception):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from grader.core.messages import say
+from grader.core.model import Lang
 from grader.exam.bank import Bank
-from grader.exam.paper import Entry, by_topic
+from grader.exam.paper import PaperItem, by_topic
 from grader.exam.prose import after, block, body, exact, inline, typed_forms
 from grader.exam.question import Choice, Numeric, Question, Short, Trace, TrueFalse
-from grader.messages import say
-from grader.model import Lang
 
 _ESCAPES = str.maketrans({c: f"\\{c}" for c in "\\~=#{}:"} | {"\n": "\\n", "\r": ""})
 
@@ -26,7 +26,7 @@ def fits(question: Question) -> bool:
     return not any("->" in form for form in typed)
 
 
-def to_gift(bank: Bank, entries: Sequence[Entry], lang: Lang) -> str:
+def to_gift(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> str:
     """The file. Questions that do not fit (see `fits`) must have been taken out."""
     blocks = [f"// Transfer Lab, {bank.week}"]
     for topic, mine in by_topic(bank, entries):
@@ -40,7 +40,7 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def _question(entry: Entry, lang: Lang) -> str:
+def _question(entry: PaperItem, lang: Lang) -> str:
     question = entry.question
     text = body(question, lang)
     if isinstance(question, Numeric) and question.unit:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.core.messages import say
+from grader.core.model import Lang
 from grader.exam.numbers import read_number
-from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, plain, printed
-from grader.messages import say
-from grader.model import Lang
+from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, bare, printed
 
 LONGEST = 2000
 """Characters of an answer that is looked at; only an essay may be longer."""
@@ -135,7 +135,7 @@ def _mark_choice(question: Choice, answer: str, lang: Lang) -> Marked:
 
 def _label(answer: str, count: int) -> int | None:
     """The place that a letter or a number means: `b`, `B)`, `(b)`, `2`, `2번`, `②`, `나`."""
-    word = plain(answer).strip("().[]<>:").removesuffix("번").upper()
+    word = bare(answer).strip("().[]<>:").removesuffix("번").upper()
     labels = (LETTERS, "12345", *_KOREAN, *(unicodedata.normalize("NFKC", row) for row in _KOREAN))
     places = [row[:count].index(word) for row in labels if len(word) == 1 and word in row[:count]]
     return places[0] if places else None
@@ -144,17 +144,17 @@ def _label(answer: str, count: int) -> int | None:
 def _same_text(question: Choice, answer: str) -> int | None:
     """The option whose whole text was typed, in either language."""
     for number, option in enumerate(question.options):
-        if any(plain(text) == plain(answer) for text in option.text.values()):
+        if any(bare(text) == bare(answer) for text in option.text.values()):
             return number
     return None
 
 
 def yes_or_no(answer: str) -> bool | None:
     """What `O`, `네`, `t`, `아니오` and the like mean; None for anything else."""
-    word = plain(answer).strip("().!,")
-    if word in {plain(form) for form in _TRUE.split()}:
+    word = bare(answer).strip("().!,")
+    if word in {bare(form) for form in _TRUE.split()}:
         return True
-    return False if word in {plain(form) for form in _FALSE.split()} else None
+    return False if word in {bare(form) for form in _FALSE.split()} else None
 
 
 def _mark_true_false(question: TrueFalse, answer: str, lang: Lang) -> Marked:
@@ -191,13 +191,13 @@ def _unit_fits(typed: str, wanted: str) -> bool:
 
 
 def _mark_short(question: Short, answer: str, lang: Lang) -> Marked:
-    word = plain(answer)
+    word = bare(answer)
     if not word:
         return _again("empty", lang)
-    if word in {plain(form) for form in question.accepted}:
+    if word in {bare(form) for form in question.accepted}:
         return _verdict(True, "", answer.strip())
     for one in question.wrong:
-        if word in {plain(form) for form in one.answers}:
+        if word in {bare(form) for form in one.answers}:
             return _verdict(False, one.why[lang], answer.strip())
     return _verdict(False, "", answer.strip())
 

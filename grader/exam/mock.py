@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from grader.core.messages import say
+from grader.core.model import Lang
 from grader.exam.bank import Bank
 from grader.exam.marking import Marked, Outcome, mark, score_essay, yes_or_no
+from grader.exam.practice import Ask, Compare, Event, Retry, Tick, says_unknown
 from grader.exam.question import Essay, Question
+from grader.exam.record import Mock, Taken, TheoryData
 from grader.exam.schedule import review
-from grader.exam.session import Ask, Compare, Event, Retry, Tick, says_unknown
-from grader.exam.state import Data, Mock, Taken
-from grader.messages import say
-from grader.model import Lang
 
 LONGEST_ESSAY = 20_000
 _GO_TO = re.compile(r"#\s*(\d{1,4})")
@@ -189,7 +189,7 @@ def by_topic(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
     return out
 
 
-def finish(data: Data, mock: Mock, scored: Sequence[Scored], today: date) -> None:
+def finish(data: TheoryData, mock: Mock, scored: Sequence[Scored], today: date) -> None:
     """Put the result into the record, and what was answered into the schedule: it was practice too."""
     week = data.week(mock.week)
     for one in scored:

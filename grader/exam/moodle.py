@@ -5,20 +5,20 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.text import xml_text
 from grader.exam.bank import Bank
 from grader.exam.marking import unit_forms
-from grader.exam.paper import Entry, by_topic, points
+from grader.exam.paper import PaperItem, by_topic, question_points
 from grader.exam.prose import after, answer, block, body, exact, inline, rubric, typed_forms
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
-from grader.export import xml_text
-from grader.messages import say
-from grader.model import Lang
 
 NO_UNITS, UNITS_IN_THE_ANSWER = 3, 0
 """Values of `showunits`: none are expected, or they may be typed behind the number."""
 
 
-def to_moodle(bank: Bank, entries: Sequence[Entry], lang: Lang) -> str:
+def to_moodle(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> str:
     root = ET.Element("quiz")
     for topic, mine in by_topic(bank, entries):
         title = bank.topics[topic].title[lang].replace("/", "//")  # a single one would begin a sub-category
@@ -30,13 +30,13 @@ def to_moodle(bank: Bank, entries: Sequence[Entry], lang: Lang) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _question(root: ET.Element, entry: Entry, lang: Lang) -> None:
+def _question(root: ET.Element, entry: PaperItem, lang: Lang) -> None:
     question = entry.question
     element = ET.SubElement(root, "question", type=_type(question))
     _plain(ET.SubElement(element, "name"), "text", entry.key)
     _html(element, "questiontext", body(question, lang))
     _html(element, "generalfeedback", after(question, lang))
-    _plain(element, "defaultgrade", str(points(question)))
+    _plain(element, "defaultgrade", str(question_points(question)))
     _plain(element, "penalty", "1" if isinstance(question, TrueFalse) else "0.3333333")
     _plain(element, "hidden", "0")
     _plain(element, "idnumber", f"{entry.key}-{lang}")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.core.seeds import derive
 from grader.exam.bank import Bank
 from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
-from grader.seeds import derive
 
 PARTS = ("choose", "write", "explain")
 ESSAYS = 10
@@ -17,7 +17,7 @@ ESSAYS = 10
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaperItem:
     """A question under a name of its own that stays the same when its text is edited."""
 
     key: str
@@ -32,7 +32,7 @@ class Item:
 
     @property
     def points(self) -> int:
-        return points(self.question)
+        return question_points(self.question)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Paper:
         return sum(item.points for item in self.items)
 
 
-def points(question: Question) -> int:
+def question_points(question: Question) -> int:
     """An essay is worth its rubric, everything else its difficulty."""
     return question.points if isinstance(question, Essay) else question.difficulty
 
@@ -125,18 +125,18 @@ def _part(question: Question) -> str:
     return "explain" if isinstance(question, Essay) else "write"
 
 
-def pool(bank: Bank, ids: Sequence[str], seed: int, variants: int) -> tuple[Entry, ...]:
+def pool(bank: Bank, ids: Sequence[str], seed: int, variants: int) -> tuple[PaperItem, ...]:
     """Every fixed question once, every template once for each variant."""
-    entries: list[Entry] = []
+    entries: list[PaperItem] = []
     for id in ids:
         for n in range(variants if id in bank.templates else 1):
             question = bank.ask(id, seed + n)
             key = f"{id}-{question.seed}" if isinstance(question, Numeric) else id
-            entries.append(Entry(key, question))
+            entries.append(PaperItem(key, question))
     return tuple(entries)
 
 
-def by_topic(bank: Bank, entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+def by_topic(bank: Bank, entries: Sequence[PaperItem]) -> list[tuple[str, list[PaperItem]]]:
     """The entries under their topics' ids, topics in the bank's order."""
     groups = [(topic, [e for e in entries if e.question.topic == topic]) for topic in bank.topics]
     return [(topic, mine) for topic, mine in groups if mine]

@@ -8,12 +8,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.core.messages import say
+from grader.core.model import Lang, Text
 from grader.exam import prose
 from grader.exam.marking import LETTERS
 from grader.exam.paper import Item, Paper
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
-from grader.messages import say
-from grader.model import Lang, Text
 
 LINES_PER_POINT = 1.5
 """Ruled lines for an essay."""

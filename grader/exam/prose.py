@@ -9,11 +9,11 @@ import html
 import re
 from collections.abc import Iterable
 
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.text import xml_text
 from grader.exam.marking import LETTERS, right_answer
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
-from grader.export import xml_text
-from grader.messages import say
-from grader.model import Lang
 
 _CODE = re.compile(r"`([^`\n]+)`")
 INDENT = "    "

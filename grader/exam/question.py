@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.core.model import Text
+from grader.core.seeds import derive
 from grader.exam.template import Wrong
-from grader.model import Text
-from grader.seeds import derive
 
 KINDS = ("choice", "true_false", "numeric", "short", "essay", "trace", "diagnose")
 
@@ -139,7 +139,7 @@ class Essay(Question):
         return sum(one.points for one in self.rubric)
 
 
-def plain(text: str) -> str:
+def bare(text: str) -> str:
     """What is compared of a short answer: no case, no spaces, hyphens, underscores, quotes or full stop at the end."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(c for c in folded if not c.isspace() and c not in "-_‐‑–—`'\"‘’“”")

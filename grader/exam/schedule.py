@@ -13,7 +13,7 @@ import fsrs
 import msgspec
 
 from grader.exam.marking import PASS
-from grader.exam.state import Card, WeekTheory
+from grader.exam.record import Card, WeekTheory
 
 TARGET = 0.9
 """A question is due on the day on which its predicted recall has fallen to this."""
@@ -131,7 +131,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Plan:
+class StudyPlan:
     """From today to the day before the exam."""
 
     exam: date
@@ -142,7 +142,9 @@ class Plan:
     """The same, if the plan is kept and no answer is wrong."""
 
 
-def plan(ids: Sequence[str], known: WeekTheory, today: date, exam: date, *, new: int | None = None) -> Plan:
+def plan(
+    ids: Sequence[str], known: WeekTheory, today: date, exam: date, *, new: int | None = None
+) -> StudyPlan:
     """Play the days through as if every answer were right: an outline, made anew with every session."""
     cards = {id: msgspec.structs.replace(card) for id, card in known.cards.items() if id in ids}
     begun = sum(card.first == today for card in cards.values())
@@ -156,7 +158,7 @@ def plan(ids: Sequence[str], known: WeekTheory, today: date, exam: date, *, new:
         for id in (*again, *fresh):
             cards[id] = review(cards.get(id), 1.0, on)
         days.append(Day(on, len(fresh), len(again)))
-    return Plan(exam, tuple(days), now, average_recall(ids, cards, exam))
+    return StudyPlan(exam, tuple(days), now, average_recall(ids, cards, exam))
 
 
 def _days(today: date, exam: date) -> Iterable[date]:

@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.errors import GraderFault
-from grader.model import Text
-from grader.seeds import derive
+from grader.core.errors import GraderFault
+from grader.core.model import Text
+from grader.core.seeds import derive
 
 ATTEMPTS = 200
 MIN_WRONG = 2

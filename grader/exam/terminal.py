@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from grader.render import clean
+from grader.core.text import clean
 
 WIDEST = 100
 """Columns: longer lines of prose are hard to read."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from grader.errors import GraderFault, UsageError
+from grader.core.errors import GraderFault, UsageError
+from grader.core.messages import say
+from grader.core.model import CheckResult, Lang, Status, SubmissionResult
 from grader.exam.bank import Bank, load_bank
-from grader.exam.state import Data, Store, WeekTheory
-from grader.messages import say
-from grader.model import CheckResult, Lang, Status, SubmissionResult
+from grader.exam.record import Store, TheoryData, WeekTheory
 
 PER_FUNCTION = 3
 """Questions that one failed function queues at most: a dozen would be homework, not a hint."""
@@ -34,7 +34,7 @@ def after_a_run(store: Store, result: SubmissionResult, today: date, lang: Lang)
             return None
         bank = load_bank(result.week)
 
-        def make(data: Data) -> None:
+        def make(data: TheoryData) -> None:
             queue(bank, data.week(result.week), result, today)
 
         data = store.change(make) if failed else store.read()

@@ -12,17 +12,19 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from grader import render
-from grader.catalog import Workspace, find_workspace, load_week, parse_target
-from grader.errors import UsageError
+from grader.core.errors import NotReady, UsageError
+from grader.core.messages import say
+from grader.core.model import Lang, Week
+from grader.core.target import parse_target
+from grader.core.text import clean
+from grader.core.week import load_week
+from grader.core.workspace import Workspace, find_workspace
 from grader.full import view
 from grader.full.cache import Cache, home
 from grader.full.files import File, load_files, select
-from grader.full.problems import NotReady
-from grader.full.side import End, Task, work
+from grader.full.side import StageEnd, StageTask, work
 from grader.full.supply import supply
-from grader.messages import say
-from grader.model import Lang, Week
+from grader.results import render
 
 EX8_PICTURES = (244, 153)
 """Ants and bees: to train with, to validate with."""
@@ -33,7 +35,7 @@ START = 5.0
 
 
 @dataclass(frozen=True)
-class Options:
+class FullOptions:
     """The words of the command line."""
 
     week: str
@@ -49,7 +51,7 @@ class Options:
     submission: Path | None = None
 
 
-def run(options: Options, console: Console, lang: Lang) -> int:
+def full(options: FullOptions, console: Console, lang: Lang) -> int:
     """Everything from the words to the exit code: 0 every stage is done, 1 one is not, 3 one is our own fault."""
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
@@ -63,7 +65,9 @@ def run(options: Options, console: Console, lang: Lang) -> int:
     console.print(render.title(week, lang))
     if stages != asked:
         left = ", ".join(s for s in asked if s not in stages)
-        console.print(view.line(say("full.left_out", lang, exercises=left, names=", ".join(options.skip))))
+        console.print(
+            view.full_line(say("full.left_out", lang, exercises=left, names=", ".join(options.skip)))
+        )
     device = _probe(stages, wanted, options, cache, workspace, console, lang)
     if not supply(wanted, cache, console, lang, yes=options.yes):
         return 1
@@ -73,7 +77,7 @@ def run(options: Options, console: Console, lang: Lang) -> int:
         console.print()
         console.print(view.head(stage, titles[stage]))
         used = [asdict(f) for f in select(wanted, [stage])]
-        task = Task(
+        task = StageTask(
             stage,
             folder,
             workspace.datasets,
@@ -88,11 +92,11 @@ def run(options: Options, console: Console, lang: Lang) -> int:
         fault |= end.status == "fault"
         _say_end(end, week, stage, console, lang)
     console.print()
-    console.print(view.summary(week.name, done, len(stages), time.monotonic() - begin, lang))
+    console.print(view.full_summary(week.name, done, len(stages), time.monotonic() - begin, lang))
     return 3 if fault else 0 if done == len(stages) else 1
 
 
-def _stages(week: Week, options: Options) -> list[str]:
+def _stages(week: Week, options: FullOptions) -> list[str]:
     target = parse_target(week, options.exercise)
     if target.function:
         raise NotReady("whole_exercise", week=week.name, exercise=target.exercise.split("_", 1)[0])
@@ -105,7 +109,7 @@ def _stages(week: Week, options: Options) -> list[str]:
     return [e.short for e in week.exercises if target.exercise in ("", e.name)]
 
 
-def _folder(options: Options, workspace: Workspace) -> Path:
+def _folder(options: FullOptions, workspace: Workspace) -> Path:
     """The folder with the files to run."""
     if options.submission is not None and options.solutions:
         raise UsageError("one_folder")
@@ -119,7 +123,7 @@ def _folder(options: Options, workspace: Workspace) -> Path:
     return folder
 
 
-def _require_known(options: Options, files: Sequence[File]) -> None:
+def _require_known(options: FullOptions, files: Sequence[File]) -> None:
     names = [f.name for f in files]
     unknown = [name for name in options.skip if name not in names]
     if unknown:
@@ -137,12 +141,12 @@ def _possible(stages: Sequence[str], files: Sequence[File], wanted: Sequence[Fil
 
 
 def _probe(
-    stages: Sequence[str], files: Sequence[File], options: Options, cache: Cache, workspace: Workspace,
+    stages: Sequence[str], files: Sequence[File], options: FullOptions, cache: Cache, workspace: Workspace,
     console: Console, lang: Lang,
 ) -> str:  # fmt: skip
     """The device that it will run on; without a GPU, how long that will take."""
     nowhere = workspace.private / "full"
-    task = Task(
+    task = StageTask(
         "probe", nowhere, workspace.datasets, cache.folder, nowhere, options.device, [], options.epochs
     )
     with console.status(say("full.probing", lang)):
@@ -151,14 +155,14 @@ def _probe(
         raise NotReady(end.key, **end.params)
     if end.status != "done":
         last = end.printed.splitlines()[-1] if end.printed else end.status
-        raise NotReady("no_start", reason=render.clean(last))
-    console.print(view.line(say("full.device", lang, device=end.data["title"])))
+        raise NotReady("no_start", reason=clean(last))
+    console.print(view.full_line(say("full.device", lang, device=end.data["title"])))
     rate = float(end.data["rate"])
     if rate:
         photos = sum(1 for p in (workspace.datasets / "photos").glob("*.[jp][pn]g"))
         took = estimate(stages, files, options.epochs, photos, rate)
         console.print(
-            view.line(say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"))
+            view.full_line(say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"))
         )
     return str(end.data["device"])
 
@@ -181,7 +185,7 @@ def estimate(stages: Sequence[str], files: Sequence[File], epochs: int, photos: 
     return sum(START + FIXED.get(s, 0.0) + work.get(s, 0.0) / rate for s in stages)
 
 
-def _watch(task: Task, patience: float, console: Console, lang: Lang) -> End:
+def _watch(task: StageTask, patience: float, console: Console, lang: Lang) -> StageEnd:
     """Run a stage, and show what it tells as it comes."""
     with view.steps_bar(console) as bar:
         row = bar.add_task("torch", total=None)
@@ -191,23 +195,21 @@ def _watch(task: Task, patience: float, console: Console, lang: Lang) -> End:
 def _show(event: Mapping[str, Any], bar: Progress, row: Any, console: Console, lang: Lang) -> None:
     match event["kind"]:
         case "step":
-            bar.update(
-                row, completed=event["done"], total=event["total"], description=render.clean(event["what"])
-            )
+            bar.update(row, completed=event["done"], total=event["total"], description=clean(event["what"]))
         case "sentence":
-            console.print(view.sentence(event["key"], event["params"], lang))
+            console.print(view.stage_sentence(event["key"], event["params"], lang))
         case "table":
             console.print(view.rows(event["columns"], event["cells"], lang))
         case "picture":
-            console.print(view.sentence("picture", {"path": event["path"]}, lang))
+            console.print(view.stage_sentence("picture", {"path": event["path"]}, lang))
 
 
-def _say_end(end: End, week: Week, stage: str, console: Console, lang: Lang) -> None:
+def _say_end(end: StageEnd, week: Week, stage: str, console: Console, lang: Lang) -> None:
     """One sentence about why a stage is not done."""
     if end.status == "done":
         return
     key = end.key or {"fault": "stage_fault"}.get(end.status, end.status)
     params = {"week": week.name, "short": stage, **end.params}
-    console.print(view.sentence(key, params, lang, style="bold red"))
+    console.print(view.stage_sentence(key, params, lang, style="bold red"))
     if end.printed and end.status in ("crashed", "disturbed", "fault"):
         console.print(view.tail(end.printed))

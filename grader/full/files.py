@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from grader.full.problems import NotReady
+from grader.core.errors import NotReady
 
 OWN = Path(__file__).resolve().parent / "files.toml"
 KINDS = ("classifier", "segmenter", "detector", "mnist", "cifar10", "ants_bees")

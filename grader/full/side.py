@@ -30,7 +30,7 @@ DRAIN = 5.0
 
 
 @dataclass(frozen=True)
-class Task:
+class StageTask:
     """What the other process is to do. Plain data."""
 
     stage: str
@@ -45,7 +45,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class End:
+class StageEnd:
     """How a stage ended."""
 
     status: str
@@ -57,7 +57,7 @@ class End:
     """The last lines that the process wrote: prints and tracebacks."""
 
 
-def work(task: Task, on_event: Callable[[dict[str, Any]], None], *, patience: float) -> End:
+def work(task: StageTask, on_event: Callable[[dict[str, Any]], None], *, patience: float) -> StageEnd:
     """Do the task in a process of its own. `patience` is how many seconds may pass without a sign of life."""
     with tempfile.TemporaryDirectory(prefix="transfer-lab-", ignore_cleanup_errors=True) as scratch:
         process = subprocess.Popen(
@@ -99,14 +99,14 @@ def work(task: Task, on_event: Callable[[dict[str, Any]], None], *, patience: fl
 
 def _follow(
     lines: queue.Queue[bytes | None], on_event: Callable[[dict[str, Any]], None], patience: float
-) -> End | None:
+) -> StageEnd | None:
     """Hand events on until the stage ends; None when the process has ended without a word."""
     wait = max(START, patience)  # the first sign of life comes before torch is imported, the second after
     while True:
         try:
             line = lines.get(timeout=wait)
         except queue.Empty:
-            return End("hung", params={"seconds": f"{wait:.0f}"})
+            return StageEnd("hung", params={"seconds": f"{wait:.0f}"})
         if line is None:
             return None
         try:
@@ -114,10 +114,10 @@ def _follow(
             kind = event.pop("kind")
             if kind == "end":
                 status, key = event.pop("status"), event.pop("key", "")
-                return End(status, key, event.pop("params", {}), event)
+                return StageEnd(status, key, event.pop("params", {}), event)
             on_event({"kind": kind, **event})
         except (KeyError, TypeError, ValueError, msgspec.MsgspecError):
-            return End("disturbed")
+            return StageEnd("disturbed")
         if event.get("what") != "torch":
             wait = patience
 
@@ -130,13 +130,13 @@ def _read(pipe: IO[bytes], put: Callable[[bytes], None], end: Callable[[], None]
     end()
 
 
-def _died(code: int | None) -> End:
+def _died(code: int | None) -> StageEnd:
     if code is None:
-        return End("crashed", params={"how": "?"})
+        return StageEnd("crashed", params={"how": "?"})
     if code < 0:
         with contextlib.suppress(ValueError):
-            return End("crashed", params={"how": signal.Signals(-code).name})
-    return End("crashed", params={"how": f"exit code {code}"})
+            return StageEnd("crashed", params={"how": signal.Signals(-code).name})
+    return StageEnd("crashed", params={"how": f"exit code {code}"})
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -149,7 +149,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _environment(task: Task) -> dict[str, str]:
+def _environment(task: StageTask) -> dict[str, str]:
     return {
         **os.environ,
         "TORCH_HOME": str(task.cache),

@@ -12,21 +12,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.prompt import Confirm
 
+from grader.core.errors import NotReady
+from grader.core.messages import say
+from grader.core.model import Lang
 from grader.full import view
 from grader.full.cache import Cache, State
 from grader.full.fetch import Unreachable, fetch
 from grader.full.files import File
-from grader.full.problems import NotReady
 from grader.full.unpack import Damaged, unpack
-from grader.messages import say
-from grader.model import Lang
 
 SPARE = 256 << 20
 """Bytes that stay free beyond what the files take."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class SupplyPlan:
     """What has to be done before a run."""
 
     fetch: tuple[File, ...]
@@ -54,13 +54,13 @@ def supply(
     """
     plan = make_plan(files, cache, console, lang)
     if plan.fetch:
-        console.print(view.plan(plan.fetch, plan.partly, plan.bytes, cache.folder, lang))
+        console.print(view.supply_table(plan.fetch, plan.partly, plan.bytes, cache.folder, lang))
     require_room(plan, cache.folder)
     if plan.fetch and not yes:
         if not (sys.stdin.isatty() if asked is None else asked):
             raise NotReady("not_asked", size=view.size(plan.bytes))
         if not _confirm(console, lang):
-            console.print(view.line(say("full.declined", lang)))
+            console.print(view.full_line(say("full.declined", lang)))
             return False
     _fetch_all(plan, cache, console, lang)
     for file in (*plan.unpack, *plan.fetch):
@@ -76,7 +76,7 @@ def _confirm(console: Console, lang: Lang) -> bool:
         return False
 
 
-def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang) -> Plan:
+def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang) -> SupplyPlan:
     """Looks at every file; what has a wrong sum is put aside and said."""
     missing: list[File] = []
     packed: list[File] = []
@@ -91,10 +91,10 @@ def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang)
             packed.append(file)
     parts = {f.name: cache.path(f.path + ".part") for f in missing}
     partly = {name: part.stat().st_size for name, part in parts.items() if part.is_file()}
-    return Plan(tuple(missing), tuple(packed), partly)
+    return SupplyPlan(tuple(missing), tuple(packed), partly)
 
 
-def require_room(plan: Plan, folder: Path) -> None:
+def require_room(plan: SupplyPlan, folder: Path) -> None:
     """Raises NotReady when the disk has less than what the files take."""
     if not plan.room:
         return
@@ -109,10 +109,10 @@ def _put_aside(file: File, cache: Cache, console: Console, lang: Lang) -> None:
         aside = cache.put_aside(file)
     except OSError as error:
         raise _unwritable(cache, error) from None
-    console.print(view.put_aside(file, aside, lang))
+    console.print(view.put_aside_line(file, aside, lang))
 
 
-def _fetch_all(plan: Plan, cache: Cache, console: Console, lang: Lang) -> None:
+def _fetch_all(plan: SupplyPlan, cache: Cache, console: Console, lang: Lang) -> None:
     if not plan.fetch:
         return
     with view.bytes_bar(console, lang) as bar:

@@ -22,10 +22,10 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.text import clean
 from grader.full.files import File
-from grader.messages import say
-from grader.model import Lang
-from grader.render import clean
 
 _NUMBER = re.compile(r"[-\d.,/ ]*")
 OnBytes = Callable[[int], None]
@@ -47,12 +47,12 @@ def duration(seconds: float, lang: Lang) -> str:
     return say("full.hours", lang, count=f"{seconds / 3600:.1f}")
 
 
-def line(text: str, style: str = "") -> RenderableType:
+def full_line(text: str, style: str = "") -> RenderableType:
     """A sentence that stays one column in when it goes over several lines."""
     return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, 1), expand=False)
 
 
-def plan(
+def supply_table(
     files: Sequence[File], partly: Mapping[str, int], total: int, folder: Path, lang: Lang
 ) -> RenderableType:
     """What would be downloaded, how much, where from, where to, under which licence."""
@@ -68,19 +68,19 @@ def plan(
         table.add_row(file.title, much, file.licence)
     hosts = ", ".join(sorted({file.url.split("/")[2] for file in files}))
     return Group(
-        line(say("full.plan", lang, count=len(files), size=size(total))),
+        full_line(say("full.plan", lang, count=len(files), size=size(total))),
         Padding(table, (0, 0, 0, 1), expand=False),
-        line(say("full.plan_from", lang, hosts=hosts)),
-        line(say("full.plan_to", lang, path=folder)),
+        full_line(say("full.plan_from", lang, hosts=hosts)),
+        full_line(say("full.plan_to", lang, path=folder)),
     )
 
 
-def put_aside(file: File, aside: Path, lang: Lang) -> RenderableType:
-    return line(say("full.aside", lang, name=file.path, path=aside), "yellow")
+def put_aside_line(file: File, aside: Path, lang: Lang) -> RenderableType:
+    return full_line(say("full.aside", lang, name=file.path, path=aside), "yellow")
 
 
 def fetched(file: File, lang: Lang) -> RenderableType:
-    return line(say("full.fetched", lang, name=file.path, size=size(file.size)))
+    return full_line(say("full.fetched", lang, name=file.path, size=size(file.size)))
 
 
 def bytes_bar(console: Console, lang: Lang) -> Progress:
@@ -113,7 +113,7 @@ def head(short: str, title: str) -> RenderableType:
     return Text.assemble(" ", (short, "bold"), "  ", title)
 
 
-def sentence(key: str, params: Mapping[str, Any], lang: Lang, style: str = "") -> RenderableType:
+def stage_sentence(key: str, params: Mapping[str, Any], lang: Lang, style: str = "") -> RenderableType:
     """One line of a stage, filled in from what the stage told."""
     shown = {name: clean(str(value)) for name, value in params.items()}
     return Padding(
@@ -133,10 +133,10 @@ def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], lang: Lang) -> 
     return Padding(table, (0, 0, 0, 3), expand=False)
 
 
-def summary(week: str, done: int, stages: int, seconds: float, lang: Lang) -> RenderableType:
+def full_summary(week: str, done: int, stages: int, seconds: float, lang: Lang) -> RenderableType:
     style = "green" if done == stages else "bold"
     took = duration(seconds, lang)
-    return line(say("full.summary", lang, week=week, done=done, stages=stages, took=took), style)
+    return full_line(say("full.summary", lang, week=week, done=done, stages=stages, took=took), style)
 
 
 def tail(printed: str) -> RenderableType:

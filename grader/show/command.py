@@ -15,13 +15,17 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from grader import export, render, selfcheck
-from grader.catalog import find_workspace, load_week, parse_target
-from grader.errors import UsageError
-from grader.launch import default_launcher
-from grader.messages import say
-from grader.model import Lang, Status, Week
-from grader.seeds import derive
+from grader.checking.setting import Setting
+from grader.core.errors import UsageError
+from grader.core.files import write_asked
+from grader.core.messages import say
+from grader.core.model import Lang, Status, Week
+from grader.core.seeds import derive
+from grader.core.target import parse_target
+from grader.core.week import load_week
+from grader.core.workspace import find_workspace
+from grader.results import render
+from grader.sandbox.default import default_launcher
 from grader.show.words import load_words, wanted
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Options:
+class ShowOptions:
     """The words of the command line."""
 
     week: str
@@ -38,7 +42,7 @@ class Options:
     submission: Path | None = None
 
 
-def show(options: Options, console: Console, lang: Lang) -> int:
+def show(options: ShowOptions, console: Console, lang: Lang) -> int:
     """Make the pictures and the page; returns 0 when all were made, 3 when one failed by the grader's own fault.
 
     Raises UsageError before anything is started: wrong week, exercise or folder, no pictures, a folder that is not writable.
@@ -46,10 +50,7 @@ def show(options: Options, console: Console, lang: Lang) -> int:
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
     target = parse_target(week, options.target)
-    chosen = selfcheck.Options(
-        options.week, options.target, solutions=options.solutions, submission=options.submission
-    )
-    source, shown = selfcheck.find_folder(chosen, workspace)
+    chosen = workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
     words = load_words(week.folder)
     ids = wanted(words, target)
     if not ids:
@@ -60,19 +61,19 @@ def show(options: Options, console: Console, lang: Lang) -> int:
     # the student's side imports torch in its own process while this one does the same
     launcher = default_launcher(derive(0, "hash") % 2**32, exercises=1)
     try:
-        from grader.intake import hand_in
+        from grader.intake.read import hand_in
         from grader.show import gallery, page
 
         with _progress(console) as on_step:
             pictures = gallery.make(
-                week, words, ids, hand_in(source, shown, week), launcher,
-                datasets=workspace.datasets, folder=folder, lang=lang, long=bool(target.exercise), on_step=on_step,
+                Setting(week, launcher, workspace.datasets), words, ids, hand_in(chosen.path, chosen.shown, week),
+                folder=folder, lang=lang, long=bool(target.exercise), on_step=on_step,
             )  # fmt: skip
     finally:
         launcher.close()
     index = folder / "index.html"
-    export.write_asked(index, page.build_page(week, pictures, shown, lang))
-    console.print(overview(week, pictures, lang))
+    write_asked(index, page.build_page(week, pictures, chosen.shown, lang))
+    console.print(picture_table(week, pictures, lang))
     place = index.relative_to(Path.cwd()) if index.is_relative_to(Path.cwd()) else index
     fault = any(p.state == Status.FAULT for p in pictures)
     if fault:
@@ -81,7 +82,7 @@ def show(options: Options, console: Console, lang: Lang) -> int:
     return 3 if fault else 0
 
 
-def overview(week: Week, pictures: Sequence[Shown], lang: Lang) -> RenderableType:
+def picture_table(week: Week, pictures: Sequence[Shown], lang: Lang) -> RenderableType:
     """A row for each picture: its exercise, its title, and a word for what became of it."""
     table = Table.grid(padding=(0, 2), expand=False)
     table.add_column(no_wrap=True)

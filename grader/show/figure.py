@@ -21,8 +21,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
-from grader.describe import brief
-from grader.model import Lang, Status
+from grader.checking.describe import brief
+from grader.core.model import Lang, Status
 from grader.show.fonts import families, writable
 from grader.show.stage import Attempt
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from grader.render import clean
+from grader.core.text import clean
 
 KNOWN = (
     "Noto Sans CJK KR",

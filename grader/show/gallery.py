@@ -10,31 +10,31 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 import torch
 from matplotlib.figure import Figure
 
-from grader.errors import GraderFault
-from grader.exercise import Budget, Exercise
-from grader.isolation import Launcher
-from grader.model import Lang, Status, Week
-from grader.render import worst
+from grader.checking.exercise_run import Budget, ExerciseRun
+from grader.checking.setting import Setting
+from grader.core.errors import GraderFault
+from grader.core.model import Lang, Status, Week
+from grader.intake.submission import HandedIn
+from grader.results.render import worst
 from grader.show import figure
 from grader.show.figure import INK, TONES, wrapped
 from grader.show.fonts import korean_font, writable
-from grader.show.stage import Attempt, ShowWeek, Stage
-from grader.show.words import Entry, Words
-from grader.submission import HandedIn
+from grader.show.stage import Attempt, PictureStage, ShowWeek
+from grader.show.words import PictureWords, Words
 
 OnPicture = Callable[[str, int, int], None]
 """Told of every step: a picture's id or what it is at, how many steps are done, of how many."""
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Complaint:
     """One of the student's functions that did not do what a picture shows."""
 
     function: str
@@ -52,21 +52,19 @@ class Shown:
     id: str
     exercise: str
     file: str
-    entry: Entry
+    entry: PictureWords
     state: str
     """A `model.Status`, or "unmeasured": a picture that needs a longer run, which was not asked for."""
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Complaint, ...]
     seconds: float
 
 
 def make(
-    week: Week,
+    setting: Setting,
     words: Words,
     ids: Sequence[str],
     submission: HandedIn,
-    launcher: Launcher,
     *,
-    datasets: Path,
     folder: Path,
     lang: Lang,
     long: bool,
@@ -79,10 +77,12 @@ def make(
     """
     torch.set_num_threads(1)  # of several threads most wait here, and the student's side has one
     drawn: Lang = lang if lang == "en" or korean_font() else "en"
+    week = setting.week
     show_week = ShowWeek(week.name, week.title, week.exercises, week.mistakes, week.folder)
+    setting = replace(setting, week=show_week)
     made: list[Shown] = []
     for exercise in dict.fromkeys(id.partition(".")[0] for id in ids):
-        side = Exercise(show_week, submission, launcher, exercise, datasets=datasets, seed=0, budget=Budget())
+        side = ExerciseRun(setting, submission, exercise, budget=Budget())
         try:
             for id in [i for i in ids if i.partition(".")[0] == exercise]:
 
@@ -90,9 +90,8 @@ def make(
                     on_step(text or id, done, total)
 
                 step("", 0, 0)
-                stage = Stage(
-                    show_week, side, words, datasets, drawn, submission=submission, launcher=launcher,
-                    cache=folder / "measured", long=long, step=step,
+                stage = PictureStage(
+                    setting, side, words, drawn, submission=submission, cache=folder / "measured", long=long, step=step,
                 )  # fmt: skip
                 made.append(_one(stage, id, words.pictures[id], folder, lang))
         finally:
@@ -100,7 +99,7 @@ def make(
     return made
 
 
-def _one(stage: Stage, id: str, entry: Entry, folder: Path, lang: Lang) -> Shown:
+def _one(stage: PictureStage, id: str, entry: PictureWords, folder: Path, lang: Lang) -> Shown:
     begun = time.monotonic()
     exercise, _, name = id.partition(".")
     draw = _drawing(stage.week, exercise, name)
@@ -118,7 +117,7 @@ def _one(stage: Stage, id: str, entry: Entry, folder: Path, lang: Lang) -> Shown
     troubles = [_trouble(a, lang) for a in stage.attempts if not a.ok]
     state = "unmeasured" if stage.skipped and status is Status.PASSED else str(status)
     if status is Status.FAULT:
-        troubles.append(Trouble(name, Status.FAULT, fault, "", "", ""))
+        troubles.append(Complaint(name, Status.FAULT, fault, "", "", ""))
     return Shown(
         id,
         exercise,
@@ -135,12 +134,12 @@ def _status(attempts: Sequence[Attempt]) -> Status:
     return worst([a.status for a in attempts]) or Status.PASSED
 
 
-def _trouble(attempt: Attempt, lang: Lang) -> Trouble:
+def _trouble(attempt: Attempt, lang: Lang) -> Complaint:
     got, expected = attempt.detail()
-    return Trouble(attempt.function, attempt.status, attempt.said(lang), got, expected, attempt.place)
+    return Complaint(attempt.function, attempt.status, attempt.said(lang), got, expected, attempt.place)
 
 
-def _instead(stage: Stage, text: str) -> Figure:
+def _instead(stage: PictureStage, text: str) -> Figure:
     made = figure.new_figure(8, 2.5)
     told = [f"{a.function}: {a.said(stage.lang)}" for a in stage.attempts if not a.ok] or [text]
     figure.text_panel(
@@ -149,7 +148,7 @@ def _instead(stage: Stage, text: str) -> Figure:
     return made
 
 
-def _finish(made: Figure, stage: Stage, entry: Entry, path: Path) -> None:
+def _finish(made: Figure, stage: PictureStage, entry: PictureWords, path: Path) -> None:
     """The title above, and below what is wrong or not there yet, in a few words."""
     columns = int(made.get_figwidth() * 14.5)
     title = wrapped(writable(entry.title[stage.lang]), int(made.get_figwidth() * 8))
@@ -174,10 +173,10 @@ def _line(attempt: Attempt, lang: Lang) -> str:
     return f"{attempt.function}: {attempt.said(lang)}{more[:220]}"
 
 
-def _drawing(week: Week, exercise: str, name: str) -> Callable[[Stage], Figure]:
+def _drawing(week: Week, exercise: str, name: str) -> Callable[[PictureStage], Figure]:
     """`show_NAME` of `show_EXERCISE.py`, or of a file beside it whose name goes on, `show_EXERCISE_more.py`."""
     for path in sorted(week.folder.glob(f"show_{exercise}*.py")):
-        draw: Callable[[Stage], Figure] | None = getattr(_module(week, path), f"show_{name}", None)
+        draw: Callable[[PictureStage], Figure] | None = getattr(_module(week, path), f"show_{name}", None)
         if draw is not None:
             return draw
     raise GraderFault(f"show.toml lists {exercise}.{name}, but no show_{exercise}*.py has a show_{name}")

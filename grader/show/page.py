@@ -7,8 +7,8 @@ from pathlib import Path
 
 import jinja2
 
-from grader.messages import say
-from grader.model import Lang, Week
+from grader.core.messages import say
+from grader.core.model import Lang, Week
 from grader.show.gallery import Shown
 
 _TEMPLATE = Path(__file__).resolve().parent / "page.html"

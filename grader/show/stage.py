@@ -18,18 +18,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.errors import Died, Mismatch, Raised
-from grader.examiner import load_props
-from grader.exercise import Budget, Exercise
-from grader.findings import finding_of
-from grader.isolation import Launcher
-from grader.kit import expect
-from grader.messages import sentence
-from grader.model import CheckSpec, Finding, Lang, Status, Week
-from grader.render import clean
+from grader.checking.exercise_run import Budget, ExerciseRun
+from grader.checking.findings import finding_of
+from grader.checking.kit import expect
+from grader.checking.props import load_props
+from grader.checking.setting import Setting
+from grader.checking.student import Student
+from grader.core.errors import Died, Mismatch, Raised
+from grader.core.messages import sentence
+from grader.core.model import CheckSpec, Finding, Lang, Status, Week
+from grader.core.text import clean
+from grader.intake.submission import HandedIn
 from grader.show.words import Words
-from grader.student import Student
-from grader.submission import HandedIn
 
 PROPS = "props_show.py"
 _NOTHING = object()
@@ -103,20 +103,17 @@ class Attempt:
 
 
 @dataclass
-class Stage:
+class PictureStage:
     """One exercise on the student's side, for as long as its pictures are made."""
 
-    week: Week
-    exercise: Exercise
+    setting: Setting
+    exercise: ExerciseRun
     words: Words
-    datasets: Path
     lang: Lang
     """The language of the words in the pictures: English where no font has Korean."""
-    seed: int = 0
     attempts: list[Attempt] = field(default_factory=list)
     """All attempts of the picture that is being made."""
     submission: HandedIn | None = None
-    launcher: Launcher | None = None
     cache: Path | None = None
     """A folder for what took long to measure."""
     long: bool = True
@@ -128,6 +125,14 @@ class Stage:
     step: Callable[[str, int, int], None] = lambda text, done, total: None
     """Call it when a long picture has got on: with what, how many steps are done, and of how many."""
 
+    @property
+    def week(self) -> Week:
+        return self.setting.week
+
+    @property
+    def datasets(self) -> Path:
+        return self.setting.datasets
+
     def say(self, key: str, **params: object) -> str:
         """A label of the week's pictures."""
         return self.words.label(key, self.lang, **params)
@@ -138,20 +143,11 @@ class Stage:
         return load_props(self.week, self.exercise.name, self.datasets)
 
     @contextlib.contextmanager
-    def visit(self, name: str, *others: str) -> Iterator[Stage]:
+    def visit(self, name: str, *others: str) -> Iterator[PictureStage]:
         """Another exercise for a while, or this one together with the files of `others`; its attempts count here."""
         assert self.submission is not None
-        assert self.launcher is not None
         submission = Together(self.submission, others) if others else self.submission
-        exercise = Exercise(
-            self.week,
-            submission,
-            self.launcher,
-            name,
-            datasets=self.datasets,
-            seed=self.seed,
-            budget=Budget(),
-        )
+        exercise = ExerciseRun(self.setting, submission, name, budget=Budget())
         try:
             yield dataclasses.replace(self, exercise=exercise)
         finally:
@@ -216,7 +212,7 @@ class Stage:
         for this attempt, where a function is called several times. Never raises for what the student's side does.
         """
         spec = self._spec(function)
-        student = Student(spec, self.week, lambda: self.exercise, self.seed)
+        student = Student(spec, self.week, lambda: self.exercise, self.setting.seed)
         value: Any = None
         try:
             value = run(student)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.catalog import Target
-from grader.errors import GraderFault
-from grader.model import LANGS, Lang, Text
+from grader.core.errors import GraderFault
+from grader.core.model import LANGS, Lang, Text
+from grader.core.target import Target
 
 FILE = "show.toml"
 
 
 @dataclass(frozen=True)
-class Entry:
+class PictureWords:
     """What is said about one picture."""
 
     title: Text
@@ -30,7 +30,7 @@ class Entry:
 class Words:
     """All that a week's pictures say."""
 
-    pictures: Mapping[str, Entry]
+    pictures: Mapping[str, PictureWords]
     """`ex1_preprocess.transform` to its words, in the order in which they are shown."""
     labels: Mapping[str, Text]
 
@@ -67,8 +67,8 @@ def load_words(folder: Path) -> Words:
     return Words(pictures, labels)
 
 
-def _entry(data: dict[str, Any]) -> Entry:
-    return Entry(_text(data["title"]), _text(data["caption"]), tuple(data["functions"]))
+def _entry(data: dict[str, Any]) -> PictureWords:
+    return PictureWords(_text(data["title"]), _text(data["caption"]), tuple(data["functions"]))
 
 
 def _text(data: dict[str, str]) -> Text:

@@ -6,7 +6,6 @@ SUBMISSION naming the folder. Every submission then pays for a fresh interpreter
 
 from __future__ import annotations
 
-import functools
 import os
 import socket
 import tempfile
@@ -15,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.candidate import Candidate
-from grader.catalog import load_week
-from grader.examiner import _Plugin
-from grader.exercise import Budget, Exercise
-from grader.frames import ChannelClosed, Request, decode_header, read_frame, write_frame
-from grader.isolation import Output, Running
-from grader.submission import Submission
+from grader.checking.exercise_run import Budget
+from grader.checking.plugin import Plugin
+from grader.checking.setting import Setting
+from grader.core.week import load_week
+from grader.intake.submission import Submission
+from grader.sandbox.candidate import Candidate
+from grader.sandbox.launcher import Output, Running
+from grader.sandbox.protocol import ChannelClosed, Request, decode_header, read_frame, write_frame
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -55,10 +55,13 @@ def pytest_configure(config: pytest.Config) -> None:
     week = load_week("week12")
     folder, datasets = Path(os.environ["SUBMISSION"]).resolve(), ROOT / "datasets"
     submission = Submission(folder.name, folder)
-    exercise = functools.partial(
-        Exercise, week, submission, SameProcess(), datasets=datasets, seed=0, budget=Budget()
-    )
     wanted = {spec.id: spec for spec in week.checks}
-    plugin = _Plugin(week, submission, exercise, datasets, 0, wanted, lambda result: None)
+    plugin = Plugin(
+        Setting(week, SameProcess(), datasets),
+        submission,
+        wanted,
+        budget=Budget(),
+        on_result=lambda result: None,
+    )
     config.pluginmanager.register(plugin)
     config.add_cleanup(lambda: print(sum(r.points for r in plugin.results.values())))

@@ -48,7 +48,7 @@ def _task() -> dict[str, Any]:
 
 
 def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
-    from grader.full.work.code import Code, Raised, Trouble
+    from grader.full.work.code import CannotGoOn, Code, CodeRaised
 
     code = None
     try:
@@ -74,9 +74,9 @@ def _run(task: dict[str, Any], channel: Channel) -> dict[str, Any]:
         )  # fmt: skip
         stages[task["stage"]](stage)
         return {"status": "done"}
-    except Trouble as error:
+    except CannotGoOn as error:
         cause = error.__cause__
-        if isinstance(error, Raised) and cause is not None:
+        if isinstance(error, CodeRaised) and cause is not None:
             traceback.print_exception(cause)
         return {"status": "stopped", "key": error.key, "params": error.params}
     except Exception as error:

@@ -21,7 +21,7 @@ EXERCISES = {
 TEXT = 300
 
 
-class Trouble(Exception):
+class CannotGoOn(Exception):
     """The stage cannot go on. `key` and `params` are the sentence."""
 
     def __init__(self, key: str, **params: str) -> None:
@@ -30,7 +30,7 @@ class Trouble(Exception):
         self.params = params
 
 
-class Raised(Trouble):
+class CodeRaised(CannotGoOn):
     """It was the student's code."""
 
 
@@ -63,7 +63,7 @@ class Code:
     def _function(self, short: str, name: str) -> Callable[..., Any]:
         function = getattr(self._module(short), name, None)
         if not callable(function):
-            raise Raised("no_function", file=f"{EXERCISES[short]}.py", function=name, short=short)
+            raise CodeRaised("no_function", file=f"{EXERCISES[short]}.py", function=name, short=short)
         return function  # type: ignore[no-any-return]
 
     def _module(self, short: str) -> ModuleType:
@@ -72,7 +72,7 @@ class Code:
         name = EXERCISES[short]
         path = self._folder / f"{name}.py"
         if not path.is_file():
-            raise Raised("no_file", path=str(path), short=short)
+            raise CodeRaised("no_file", path=str(path), short=short)
         self.last = name
         spec = importlib.util.spec_from_file_location(name, path)
         assert spec is not None
@@ -86,13 +86,13 @@ class Code:
         self._modules[short] = module
         return module
 
-    def _raised(self, short: str, error: BaseException) -> Trouble:
+    def _raised(self, short: str, error: BaseException) -> CannotGoOn:
         import torch
 
         if isinstance(error, NotImplementedError) and str(error).startswith("ex"):
-            return Raised("not_started", function=str(error), short=str(error).split("_")[0])
+            return CodeRaised("not_started", function=str(error), short=str(error).split("_")[0])
         if isinstance(error, torch.OutOfMemoryError):
-            return Trouble("no_gpu_memory")
+            return CannotGoOn("no_gpu_memory")
         own = [
             f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).parent == self._folder
         ]
@@ -100,4 +100,4 @@ class Code:
         if isinstance(error, SyntaxError):
             place = f"{Path(error.filename or place).name}:{error.lineno}"
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        return Raised("raised", function=self.last, place=place, text=text[:TEXT], short=short)
+        return CodeRaised("raised", function=self.last, place=place, text=text[:TEXT], short=short)

@@ -19,7 +19,7 @@ import torch
 from torch.utils.data import DataLoader, Dataset
 
 from grader.full.work.channel import Channel
-from grader.full.work.code import Raised, Trouble
+from grader.full.work.code import CannotGoOn, CodeRaised
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class Machine:
             torch.zeros(1, device=self.device)
         except (AssertionError, RuntimeError, NotImplementedError) as error:
             reason = " ".join(str(error).split("\n")[0].split())
-            raise Trouble(
+            raise CannotGoOn(
                 "no_device", device=self.name, torch=str(torch.__version__), reason=reason
             ) from None
         self.cuda = self.device.type == "cuda"
@@ -55,7 +55,7 @@ class Machine:
         try:
             with torch.autocast(self.device.type, dtype=kind):
                 return run()
-        except Raised as error:
+        except CodeRaised as error:
             if error.key != "raised":
                 raise
             self._half = False

@@ -11,13 +11,13 @@ from torchvision import models
 from torchvision.models import detection, segmentation
 from torchvision.ops import FrozenBatchNorm2d
 
-from grader.full.work.code import Trouble
+from grader.full.work.code import CannotGoOn
 
 SEGMENTER = segmentation.FCN_ResNet101_Weights.COCO_WITH_VOC_LABELS_V1
 DETECTOR = detection.FasterRCNN_ResNet50_FPN_Weights.COCO_V1
 
 
-def load(name: str, path: Path) -> nn.Module:
+def load_network(name: str, path: Path) -> nn.Module:
     """The network `name` with the weights of `path`, on the CPU, in eval mode. Raises Trouble when they do not fit.
 
     The file is read as weights only: nothing in it can run.
@@ -33,7 +33,7 @@ def load(name: str, path: Path) -> nn.Module:
         model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        raise Trouble("weights_unfit", name=name, path=str(path), reason=reason) from error
+        raise CannotGoOn("weights_unfit", name=name, path=str(path), reason=reason) from error
     return model.eval()
 
 

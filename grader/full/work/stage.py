@@ -12,7 +12,7 @@ from torch import nn
 
 from grader.full.work import networks
 from grader.full.work.channel import Channel
-from grader.full.work.code import Code, Trouble
+from grader.full.work.code import CannotGoOn, Code
 from grader.full.work.device import Machine
 
 
@@ -43,7 +43,7 @@ class Stage:
         return [f for f in self.files if f["kind"] == kind]
 
     def load(self, file: dict[str, Any]) -> nn.Module:
-        return networks.load(file["name"], self.cache / file["path"])
+        return networks.load_network(file["name"], self.cache / file["path"])
 
     def photos(self) -> list[Photo]:
         folder = self.datasets / "photos"
@@ -54,4 +54,4 @@ class Stage:
         """Raises Trouble when what the last called function returned cannot be used further on."""
         if not holds:
             last = self.code.last
-            raise Trouble("unusable", function=last, expected=expected, short=last.split("_")[0])
+            raise CannotGoOn("unusable", function=last, expected=expected, short=last.split("_")[0])

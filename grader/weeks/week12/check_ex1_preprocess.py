@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from torchvision import transforms
 
-from grader.kit import expect, expect_object, expect_shape, expect_unchanged, require, same
+from grader.checking.kit import expect, expect_object, expect_shape, expect_unchanged, require, same
 
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
 STD = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)

@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from torchvision import transforms
 
-from grader.kit import expect, expect_unchanged, require, same
+from grader.checking.kit import expect, expect_unchanged, require, same
 
 
 def _imagenet_names(datasets):

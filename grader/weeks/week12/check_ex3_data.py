@@ -9,8 +9,8 @@ import torch
 from PIL import Image
 from torchvision.utils import make_grid
 
-from grader.errors import Raised
-from grader.kit import expect, expect_kind, expect_shape, expect_unchanged, require, same
+from grader.checking.kit import expect, expect_kind, expect_shape, expect_unchanged, require, same
+from grader.core.errors import Raised
 
 # ---- load_mnist, load_cifar10: small data sets in the files of the originals ----------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from grader.kit import expect, expect_unchanged, require, same
+from grader.checking.kit import expect, expect_unchanged, require, same
 
 
 def _names(draw, count):

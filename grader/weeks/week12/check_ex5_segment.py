@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-from grader.errors import Raised
-from grader.kit import expect, expect_kind, expect_unchanged, one_of, require, same
+from grader.checking.kit import expect, expect_kind, expect_unchanged, one_of, require, same
+from grader.core.errors import Raised
 
 IGNORE = 255
 

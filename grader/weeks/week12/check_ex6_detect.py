@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from grader.kit import expect, expect_kind, expect_unchanged, named, one_of, require, same
+from grader.checking.kit import expect, expect_kind, expect_unchanged, named, one_of, require, same
 
 KEYS = ("boxes", "labels", "scores")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import nn
 
-from grader.kit import expect, expect_kind, expect_object, expect_shape, named, require, same
+from grader.checking.kit import expect, expect_kind, expect_object, expect_shape, named, require, same
 
 HEADS = {"resnet": "fc", "alexnet": "classifier.6", "vgg": "classifier.6", "squeezenet": "classifier.1"}
 """Where the last layer of each family is. In every family it holds the last two entries of the state dict."""

@@ -8,8 +8,8 @@ from functools import partial
 import torch
 from torch import nn
 
-from grader.kit import expect, expect_kind, expect_object, named, one_of, require, same
-from grader.wire import Ref
+from grader.checking.kit import expect, expect_kind, expect_object, named, one_of, require, same
+from grader.sandbox.wire import Ref
 
 EPOCH_KEYS = ("epoch", "train_loss", "train_acc", "val_loss", "val_acc", "lr")
 

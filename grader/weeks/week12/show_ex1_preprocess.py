@@ -5,8 +5,8 @@ import torch
 from PIL import Image
 from torchvision import transforms
 
-from grader.errors import Mismatch
-from grader.kit import expect
+from grader.checking.kit import expect
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]

@@ -6,7 +6,7 @@ import torch
 from torchvision import datasets, transforms
 from torchvision.utils import make_grid
 
-from grader.errors import Mismatch
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 DIGITS, MOST = 32, 20

@@ -6,8 +6,8 @@ from matplotlib.patches import Patch
 from PIL import Image
 from torchvision import transforms
 
-from grader.errors import Mismatch
-from grader.kit import expect_shape
+from grader.checking.kit import expect_shape
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 CLASSES = ("background", "bird", "mammal", "flower", "fruit")

@@ -6,8 +6,8 @@ from PIL import Image, ImageDraw
 from torchvision import transforms
 from torchvision.ops import box_iou, nms
 
-from grader.errors import Mismatch
-from grader.kit import expect
+from grader.checking.kit import expect
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 NAMES = ["__background__", "bird", "mammal", "flower", "fruit"]

@@ -9,8 +9,8 @@ from PIL import Image
 from torch import nn
 from torchvision.datasets import ImageFolder
 
-from grader.errors import Mismatch
-from grader.kit import expect
+from grader.checking.kit import expect
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 PIXELS, EPOCHS, BATCH, RATE = 128, 16, 12, 0.01

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import torch
 
-from grader.errors import Mismatch
+from grader.core.errors import Mismatch
 from grader.show import figure as f
 
 

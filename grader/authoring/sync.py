@@ -1,0 +1,31 @@
+"""`grader sync`: the stubs of a week, written from its solutions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.authoring import stubs
+from grader.core.messages import say
+from grader.core.model import Lang
+from grader.core.week import load_week
+from grader.core.workspace import find_workspace
+
+
+def sync(name: str, console: Console, lang: Lang, *, force: bool) -> int:
+    """Write the stubs of a week. Returns 1 when an edited file was left alone."""
+    workspace = find_workspace(Path.cwd())
+    week = load_week(name)
+    done = stubs.write_stubs(
+        workspace.solutions(week.name),
+        workspace.exercises(week.name),
+        week.folder / "stubs",
+        workspace.backups,
+        force=force,
+    )
+    for one in done:
+        backup = workspace.short(one.backup) if one.backup else ""
+        line = say(f"sync.{one.action}", lang, path=workspace.short(one.path), backup=backup)
+        console.print(" " + line, markup=False, soft_wrap=True)
+    return 1 if any(one.action == "edited" for one in done) else 0

@@ -1,0 +1,1 @@
+"""`grader bulk`: a class graded in parallel, its gradebook, pages and exports."""

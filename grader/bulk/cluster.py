@@ -1,0 +1,159 @@
+"""`grader bulk --cluster ADDRESS`: the same work on a Dask cluster, with the same marks.
+
+A submission travels as plain data with its files as bytes, read here by intake; a report comes back as text. Every process
+of the cluster starts one jail and grades one submission at a time in it, however many threads Dask gives it. The grader,
+the week and the data must be installed there, too; a process with other checks grades nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from grader.bulk.worker import Graded, RunSettings, Worker, checks_digest, fault, report_key
+from grader.core.errors import JailBroken, UsageError
+from grader.core.files import PACKAGE
+from grader.core.model import Week
+from grader.intake.read import Handed, read_entry
+from grader.intake.submission import Entry
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^\s/]+:\d+/?")
+CONNECT_SECONDS = 10
+AHEAD = 2
+"""Submissions on their way for each process: one that is graded, one that waits."""
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Cluster]:
+    """A cluster, and no jail left behind in it. Raises UsageError when distributed or the cluster is not there."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("no_distributed") from None
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError("no_cluster", address=address, reason="not an address")
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (
+        OSError,
+        ValueError,
+        ImportError,
+    ) as error:  # nobody there; no address; a transport that is not installed
+        raise UsageError("no_cluster", address=address, reason=_first_line(error)) from None
+    with client:
+        cluster = Cluster(client)
+        if not cluster.processes:
+            raise UsageError("no_cluster", address=address, reason="0 workers")
+        try:
+            yield cluster
+        finally:
+            client.run(_close, on_error="ignore")
+
+
+class Cluster:
+    """The processes that a scheduler knows."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def processes(self) -> int:
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def grade(
+        self, entries: Sequence[Entry], task: RunSettings, week: Week, keys: Mapping[str, str]
+    ) -> Iterator[Graded]:
+        """Grade the entries, as they come; what `keys` says is unchanged is not sent. A dead process costs a new try."""
+        from distributed import as_completed
+
+        checks = checks_digest(week)
+        handed = (read_entry(entry, week) for entry in entries)
+        sent: dict[str, Entry] = {}
+        pool: Any = as_completed([], loop=self._client.loop)
+        unchanged: list[Graded] = []
+
+        def send(count: int) -> None:
+            changed = (one for one in handed if not same(one))
+            for one in islice(changed, count):
+                future = self._client.submit(_grade, task, checks, one, pure=False)
+                sent[future.key] = Entry(one.name, "files", ())
+                pool.add(future)
+
+        def same(one: Handed) -> bool:
+            known = report_key(task, checks, one) == keys.get(one.name)
+            if known:
+                unchanged.append(Graded(one.name, ""))
+            return known
+
+        send(AHEAD * self.processes)
+        for future in pool:
+            yield _result(task, sent.pop(future.key), future)
+            send(1)
+        yield from unchanged
+
+
+def _result(task: RunSettings, entry: Entry, future: Future[Graded]) -> Graded:
+    try:
+        graded: Graded = future.result()
+        return graded
+    except JailBroken:
+        raise
+    except Exception as error:  # the processes that had it died, or have another grader
+        return fault(task, entry, f"{type(error).__name__}: {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+
+
+# ---- in a process of the cluster --------------------------------------------------------------------------------------
+
+_turn = threading.Lock()
+_state: dict[str, Any] = {}
+"""The task and the worker of this process, while a run lasts."""
+
+
+def _grade(task: RunSettings, checks: str, handed: Handed) -> Graded:
+    with _turn:
+        worker = _worker(task, checks)
+        try:
+            return worker.grade_handed(handed, "")
+        except BaseException:
+            _end()  # the next submission gets a fresh student's side
+            raise
+
+
+def _worker(task: RunSettings, checks: str) -> Worker:
+    if _state.get("task") != task:
+        _end()
+        root = PACKAGE.parent
+        datasets = task.datasets if task.datasets.is_dir() else root / "datasets"
+        here = replace(task, datasets=datasets, hidden=(*task.hidden, root))
+        worker = Worker(here)
+        _state.update(task=task, worker=worker)
+    found: Worker = _state["worker"]
+    if found.checks != checks:
+        raise RuntimeError(
+            "the grader on this machine of the cluster has other checks: install the same version"
+        )
+    return found
+
+
+def _close() -> None:
+    with _turn:
+        _end()
+
+
+def _end() -> None:
+    worker = _state.pop("worker", None)
+    _state.clear()
+    if worker:
+        worker.close()

@@ -1,0 +1,188 @@
+"""`grader bulk week12 SUBMISSIONS --out RESULTS`: grade a class in parallel, each submission in a jail, and survive it all.
+
+Every report is written as soon as it is there. After a kill the same command goes on: it keeps the reports whose submission,
+checks and seed are the same, and grades the rest. The order of the results never depends on the number of jobs.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from grader import __version__
+from grader.bulk import similarity
+from grader.bulk.cluster import connected
+from grader.bulk.gradebook import ResultsFolder
+from grader.bulk.pool import in_parallel
+from grader.bulk.publish import publish
+from grader.bulk.worker import Graded, RunSettings
+from grader.core.errors import UsageError
+from grader.core.messages import say
+from grader.core.model import Lang, Week
+from grader.core.week import load_week
+from grader.core.workspace import Workspace, find_workspace
+from grader.intake.entries import find_entries
+from grader.intake.submission import Entry
+from grader.sandbox.jail import require_jail
+
+SEED_BITS = 63
+
+
+@dataclass(frozen=True)
+class BulkOptions:
+    """The words of the command line."""
+
+    week: str
+    submissions: Path
+    out: Path
+    jobs: int | None = None
+    seed: int | None = None
+    isolation: str = "jail"
+    similarity: bool = False
+    cluster: str | None = None
+
+
+def bulk(options: BulkOptions, console: Console, lang: Lang) -> int:
+    """Grade everything that is found; returns 0 when every submission has its row, 3 when the grader failed on one."""
+    workspace = find_workspace(Path.cwd())
+    week = load_week(options.week)
+    _check(options)
+    entries = find_entries(options.submissions)
+    results = ResultsFolder(options.out)
+    seed = options.seed
+    if seed is None:
+        seed = results.seed(week.name)  # as drawn by the run that this one goes on with
+    if seed is None:
+        seed = secrets.randbits(SEED_BITS)
+    task = RunSettings(
+        week.name, seed, lang, workspace.datasets.resolve(), _hidden(workspace, options), options.isolation
+    )
+    with _graders(options, week, entries, task) as (jobs, grade):
+        try:
+            results.begin(
+                {"week": week.name, "seed": seed, "isolation": task.isolation, "grader": __version__}
+            )
+        except OSError as error:
+            raise UsageError("cannot_write", path=options.out, reason=error.strerror or str(error)) from None
+        console.print(
+            " "
+            + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
+        )
+        names = results.names(entry.id for entry in entries)
+        reports = _grade_all(entries, names, results, grade, console, lang)
+    results.write_gradebook(week, reports)
+    pairs = None
+    if options.similarity:
+        with console.status(say("bulk.comparing", lang)):
+            pairs = similarity.similar(week, entries)
+    page = publish(results.folder, week, entries, reports, names, lang, pairs)
+    _summarise(reports, results, console, lang)
+    if pairs is not None:
+        console.print(" " + say("bulk.similar", lang, count=len(pairs)))
+    console.print(" " + say("bulk.page", lang, path=page), markup=False)
+    return 3 if any(r["status"] == "fault" for r in reports) else 0
+
+
+Grade = Callable[[Mapping[str, str]], Iterator[Graded]]
+"""Grades all entries, as they come, but for those whose key, by their id, is still right."""
+
+
+@contextmanager
+def _graders(
+    options: BulkOptions, week: Week, entries: list[Entry], task: RunSettings
+) -> Iterator[tuple[int, Grade]]:
+    """Who grades, and how many at a time: processes of this machine, or a cluster."""
+    if options.cluster is None:
+        jobs = min(options.jobs or os.cpu_count() or 1, max(len(entries), 1))
+        yield jobs, lambda keys: in_parallel(entries, task, keys, jobs=jobs)
+    else:
+        with connected(options.cluster) as cluster:
+            yield cluster.processes, lambda keys: cluster.grade(entries, task, week, keys)
+
+
+def _check(options: BulkOptions) -> None:
+    if options.isolation not in ("jail", "process"):
+        raise UsageError("not_isolation", isolation=options.isolation)
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError("jobs_range", jobs=options.jobs)
+    if options.seed is not None and options.seed < 0:
+        raise UsageError("seed_range", seed=options.seed)
+    if options.out.exists() and not options.out.is_dir():
+        raise UsageError("cannot_write", path=options.out, reason="not a folder")
+    if options.out.resolve() == options.submissions.resolve():
+        raise UsageError("same_folder", path=options.out)
+    if options.similarity:
+        similarity.require_copydetect()
+    if options.isolation == "jail" and options.cluster is None:
+        require_jail()
+
+
+def _hidden(workspace: Workspace, options: BulkOptions) -> tuple[Path, ...]:
+    """What no candidate may see even if it lies inside of a folder that is mounted."""
+    return workspace.root.resolve(), options.submissions.resolve(), options.out.resolve()
+
+
+def _grade_all(
+    entries: list[Entry],
+    names: Mapping[str, str],
+    results: ResultsFolder,
+    grade: Grade,
+    console: Console,
+    lang: Lang,
+) -> list[dict[str, Any]]:
+    """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
+    reports = {entry.id: results.report(names[entry.id]) for entry in entries}
+    kept = 0
+    keys = {
+        id: str(report.get("key", "")) for id, report in reports.items() if report.get("status") != "fault"
+    }
+    with _progress(console, lang) as show:
+        bar = show.add_task("", total=len(entries))
+        for graded in grade(keys):
+            if graded.report:
+                results.write_report(names[graded.id], graded.report)
+                reports[graded.id] = results.report(names[graded.id])
+            else:
+                kept += 1
+            show.advance(bar)
+    if kept:
+        console.print(" " + say("bulk.kept", lang, count=kept))
+    return [reports[entry.id] for entry in entries]
+
+
+def _progress(console: Console, lang: Lang) -> Progress:
+    columns = (
+        TextColumn(" " + say("bulk.progress", lang)), BarColumn(), MofNCompleteColumn(),
+        TimeElapsedColumn(), TextColumn(say("bulk.left", lang)), TimeRemainingColumn(),
+    )  # fmt: skip
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _summarise(reports: list[dict[str, Any]], results: ResultsFolder, console: Console, lang: Lang) -> None:
+    scores = [report["score"] for report in reports if report["status"] == "graded"]
+    if scores:
+        mean, best = sum(scores) / len(scores), reports[0]["max_score"]
+        console.print(" " + say("bulk.mean", lang, count=len(scores), mean=f"{mean:.1f}", max=f"{best:g}"))
+    for status in ("unreadable", "fault"):
+        ids = [report["submission"] for report in reports if report["status"] == status]
+        if ids:
+            shown = ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")
+            console.print(
+                " " + say(f"bulk.{status}", lang, count=len(ids), ids=shown), markup=False, style="bold"
+            )
+    console.print(" " + say("bulk.written", lang, path=results.gradebook), markup=False)

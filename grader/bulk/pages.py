@@ -1,0 +1,226 @@
+"""`RESULTS/index.html` and a page for each student: made from the reports, no script in them, nothing loaded from anywhere.
+
+Names and messages are strangers' words: Jinja2 escapes them all, control characters are written as their numbers, and the
+pages' own content security policy forbids scripts, frames, forms and every address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.bulk.tally import CheckTally, common_mistakes, tally
+from grader.core.messages import say
+from grader.core.model import CheckSpec, Exercise, Lang, Status, Week
+from grader.core.text import plain
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+GLYPHS = {
+    Status.PASSED: "·", Status.FAILED: "×", Status.NOT_STARTED: "–", Status.ERROR: "!", Status.TIMEOUT: "T",
+    Status.CRASHED: "C", Status.FAULT: "?",
+}  # fmt: skip
+"""What a cell shows: the colour only repeats it."""
+MISTAKES = 3
+"""How many mistakes are told for a check; for the class it is CLASS_MISTAKES."""
+CLASS_MISTAKES = 10
+PAIRS = 100
+"""How many similar pairs the page shows; similarity.csv has them all."""
+
+Report = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions that are alike in one exercise."""
+
+    one: str
+    other: str
+    exercise: str
+    overlap: float
+    """0..1: how much of what one of them wrote is in the other, whichever is more."""
+    length: int
+    """How much text that is, in characters after names and layout were taken out."""
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """One check of one student in the heatmap."""
+
+    kind: str
+    glyph: str
+    title: str
+
+
+def pages(
+    week: Week,
+    reports: Sequence[Report],
+    names: Mapping[str, str],
+    lang: Lang,
+    pairs: Sequence[Pair] | None = None,
+) -> dict[str, str]:
+    """The pages of a class: path below RESULTS to HTML.
+
+    names: id of each report to its file name without a suffix. pairs: None when nobody asked for similar submissions.
+    """
+    environment = _environment(lang)
+    links = {id: f"students/{quote(name)}.html" for id, name in names.items()}
+    index = environment.get_template("index.html")
+    out = {"index.html": index.render(_class(week, reports, links, lang, pairs))}
+    student = environment.get_template("student.html")
+    for report in reports:
+        page = student.render(week=week, report=report, exercises=_exercises(week, report, lang))
+        out[f"students/{names[report['submission']]}.html"] = page
+    return out
+
+
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def page(key: str, **params: object) -> str:
+        return say(f"page.{key}", lang, **params)
+
+    word: Callable[[str], str] = lambda status: say(f"count.{status}", lang)  # noqa: E731
+    environment.globals.update(t=page, lang=lang, glyphs=GLYPHS, word=word)
+    environment.filters["points"] = lambda number: f"{number:g}"
+    return environment
+
+
+def _visible(value: object) -> object:
+    """What a template puts out: control characters and what turns the direction of writing are shown as numbers."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+# ---- the class ----------------------------------------------------------------------------------------------------
+
+
+def _class(
+    week: Week, reports: Sequence[Report], links: Mapping[str, str], lang: Lang, pairs: Sequence[Pair] | None
+) -> dict[str, Any]:
+    tallies = tally(week, reports)
+    graded = [report["score"] for report in reports if report["status"] == "graded"]
+    rows = [
+        {
+            "report": report,
+            "href": links[report["submission"]],
+            "cells": _cells(week, report, lang) if report["status"] == "graded" else [],
+        }
+        for report in reports
+    ]
+    groups = [
+        (exercise, [t for t in tallies if t.spec.exercise == exercise.name]) for exercise in week.exercises
+    ]
+    return {
+        "week": week,
+        "tallies": tallies,
+        "heads": _heads(week),
+        "groups": groups,
+        "rows": rows,
+        "graded": len(graded),
+        "mean": f"{sum(graded) / len(graded):.1f}" if graded else "–",
+        "max_score": sum(spec.points for spec in week.checks),
+        "counts": _told_counts(tallies, lang),
+        "causes": {t.spec.id: _causes(week, t.mistakes[:MISTAKES], lang) for t in tallies},
+        "common": _causes(week, common_mistakes(week, reports)[:CLASS_MISTAKES], lang),
+        "pairs": pairs if pairs is None else pairs[:PAIRS],
+        "more_pairs": len(pairs or ()) - PAIRS,
+        "links": links,
+    }
+
+
+def _heads(week: Week) -> list[str]:
+    """For each check the class of its column: a line before an exercise, a thinner one before a function."""
+    heads = []
+    for exercise in week.exercises:
+        for place, function in enumerate(exercise.functions):
+            heads += [" begin" if place else " first", *[""] * (len(function.checks) - 1)]
+    return heads
+
+
+def _cells(week: Week, report: Report, lang: Lang) -> list[HeatCell]:
+    checks = {check["id"]: check for check in report["checks"]}
+    return [_cell(spec, checks.get(spec.id), week, lang) for spec in week.checks]
+
+
+def _cell(spec: CheckSpec, check: Report | None, week: Week, lang: Lang) -> HeatCell:
+    if check is None or check["status"] not in GLYPHS:
+        return HeatCell("none", "", "")
+    status = Status(check["status"])
+    if status is Status.PASSED:  # most of the table: the head of the column says the rest
+        return HeatCell(status, GLYPHS[status], "")
+    title = (
+        f"{week.exercise(spec.exercise).short}.{spec.function}.{spec.name}: {say(f'count.{status}', lang)}"
+    )
+    if check["mistake"]:
+        title += f" ({say('page.mistake', lang, id=check['mistake'])})"
+    return HeatCell(status, GLYPHS[status], title)
+
+
+def _causes(week: Week, mistakes: Sequence[tuple[str, int]], lang: Lang) -> list[tuple[str, int, str]]:
+    """Number, how many, and the likely cause in words."""
+    known = week.mistakes
+    return [(id, count, known[id].cause[lang] if id in known else "") for id, count in mistakes]
+
+
+def _told_counts(tallies: Sequence[CheckTally], lang: Lang) -> dict[str, str]:
+    """What became of those who did not pass: `wrong 3, not started 2`."""
+    return {
+        t.spec.id: ", ".join(
+            f"{say(f'count.{status}', lang)} {t.counts[status]}"
+            for status in Status
+            if status is not Status.PASSED and t.counts.get(status)
+        )
+        for t in tallies
+    }
+
+
+# ---- a student ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check of one student."""
+
+    spec: CheckSpec
+    title: str
+    status: Status
+    points: float
+    message: str
+    facts: tuple[tuple[str, str], ...]
+    """Label and text: the call, what came back, what was expected, where."""
+
+
+def _exercises(week: Week, report: Report, lang: Lang) -> list[tuple[Exercise, float, float, list[Line]]]:
+    """Each exercise with its points, the most that there are, and its checks."""
+    found = {check["id"]: check for check in report["checks"]}
+    out = []
+    for exercise in week.exercises:
+        specs = [spec for function in exercise.functions for spec in function.checks if spec.id in found]
+        lines = [_line(spec, found[spec.id], lang) for spec in specs]
+        if lines:
+            points, most = sum(line.points for line in lines), sum(spec.points for spec in specs)
+            out.append((exercise, points, most, lines))
+    return out
+
+
+def _line(spec: CheckSpec, check: Report, lang: Lang) -> Line:
+    status = Status(check["status"])
+    if status in (Status.PASSED, Status.NOT_STARTED):
+        return Line(spec, spec.title[lang], status, check["points"], "", ())
+    where = f"{check['file']}:{check['line']}" if check["file"] and check["line"] else check["file"]
+    got = "got" if status is Status.FAILED else "raised"
+    told = [("call", check["call"]), (got, check["got"]), ("expected", check["expected"]), ("at", where)]
+    facts = tuple((say(f"label.{key}", lang), text) for key, text in told if text)
+    return Line(spec, spec.title[lang], status, check["points"], check["message"][lang], facts)

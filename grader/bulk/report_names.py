@@ -1,0 +1,48 @@
+"""The file name of each report: the student's id where any disk can take it, else encoded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+NAME_CAP = 200
+"""Bytes of a report's file name: every file system has 255, and `.json` and a temporary name must fit, too."""
+
+
+_PLAIN = re.compile(rb"[A-Za-z0-9._-]")
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def report_name(id: str) -> str:
+    """The file name of a report, without `.json`: the id itself, or percent-encoded UTF-8.
+
+    Two different names differ in more than how a disk writes é. In more than upper and lower case they may not:
+    for a class, `report_names` sees to that.
+    """
+    data = id.encode("utf-8", "surrogatepass")
+    name = "".join(chr(b) if _PLAIN.match(bytes([b])) else f"%{b:02X}" for b in data)
+    if name in (".", ".."):
+        name = name.replace(".", "%2E")
+    if _DEVICE.match(name):  # Windows would write to a device
+        name = f"%{data[0]:02X}{name[1:]}"
+    return _hashed(name, id) if len(name) > NAME_CAP else name or "%"
+
+
+def report_names(ids: Iterable[str]) -> dict[str, str]:
+    """The file name of each report. Ids that differ in upper and lower case only get a hash: some disks see one name."""
+    names = {id: report_name(id) for id in ids}
+    groups: dict[str, list[str]] = {}
+    for id, name in names.items():
+        groups.setdefault(name.lower(), []).append(id)
+    for same in groups.values():
+        if len(same) > 1:
+            names |= {id: _hashed(names[id], id) for id in same}
+    return names
+
+
+def _hashed(name: str, id: str) -> str:
+    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{name[: NAME_CAP - 17]}~{digest}"

@@ -1,0 +1,152 @@
+"""A bulk worker: one process with a jailed zygote of its own, which grades one submission after another.
+
+What goes in and comes out is plain data, so that a pool of processes and a cluster can use the same two functions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from grader import __version__
+from grader.checking.setting import Setting
+from grader.core.messages import note_text
+from grader.core.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
+from grader.core.seeds import derive
+from grader.core.week import load_week
+from grader.intake.read import Handed, read_entry
+from grader.intake.submission import Entry
+from grader.results.report import to_json
+from grader.sandbox.default import default_launcher
+from grader.sandbox.jail import JailLauncher
+from grader.sandbox.launcher import Launcher
+
+SECONDS = 300.0
+"""How long the answers of one submission may take in all; the solutions need 2."""
+JAIL_MEMORY_MIB = 2048
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What all submissions of a run have in common."""
+
+    week: str
+    seed: int
+    lang: Lang
+    datasets: Path
+    hidden: tuple[Path, ...]
+    isolation: str
+    start: str | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission's outcome."""
+
+    id: str
+    report: str
+    """JSON in the format of `--json`, with the key of what it depends on; empty when the report on disk is still right."""
+
+
+class Worker:
+    """Grades the entries of one run, one after another."""
+
+    def __init__(self, task: RunSettings) -> None:
+        self._task = task
+        self._week = load_week(task.week)
+        self.checks = checks_digest(self._week)
+        self._launcher = launcher(task)
+        self._setting: Setting | None = None
+
+    def grade(self, entry: Entry, known: str) -> Graded:
+        """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
+        return self.grade_handed(read_entry(entry, self._week), known)
+
+    def grade_handed(self, handed: Handed, known: str) -> Graded:
+        """Grade a submission that has been read."""
+        task = self._task
+        key = report_key(task, self.checks, handed)
+        if key == known:
+            return Graded(handed.name, "")
+        if handed.unreadable:
+            why = note_text(handed.unreadable, task.lang)
+            result = not_graded(self._week, task, handed.name, "unreadable", why)
+        else:
+            result = self._graded(handed)
+        notes = (note_text(note, task.lang) for note in handed.notes)
+        result = replace(result, notes=(*result.notes, *notes))
+        return Graded(handed.name, to_json(result, self._week, key=key))
+
+    def _graded(self, handed: Handed) -> SubmissionResult:
+        # torch: not in the process that only hands the work out
+        from grader.checking.examiner import grade
+        from grader.checking.memo import Memo
+
+        if self._setting is None:
+            task = self._task
+            self._setting = Setting(self._week, self._launcher, task.datasets, task.seed, Memo())
+        return grade(self._setting, handed, seconds=SECONDS)
+
+    def close(self) -> None:
+        self._launcher.close()
+
+
+def report_key(task: RunSettings, checks: str, handed: Handed) -> str:
+    """What a report depends on, as SHA-256."""
+    parts = (
+        handed.digest,
+        checks,
+        task.seed,
+        task.isolation,
+        __version__,
+        importlib.metadata.version("torch"),
+    )
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def not_graded(
+    week: Week, task: RunSettings, id: str, status: Literal["unreadable", "fault"], why: str
+) -> SubmissionResult:
+    """No points, and why: of a submission that cannot be read, or of one on which the grader itself failed."""
+    finding = Finding(status, {"text": why})
+    kind = Status.ERROR if status == "unreadable" else Status.FAULT
+    checks = tuple(CheckResult(spec, kind, finding=finding) for spec in week.checks)
+    return SubmissionResult(week.name, id, checks, task.isolation, task.seed, 0.0, "", status, (why,))
+
+
+def fault(task: RunSettings, entry: Entry, why: str) -> Graded:
+    """The grader's own failure on one submission: it is said, it is tried again at the next run, and the class goes on."""
+    week = load_week(task.week)
+    return Graded(entry.id, to_json(not_graded(week, task, entry.id, "fault", why), week))
+
+
+def launcher(task: RunSettings) -> Launcher:
+    """The student's side of a worker. Raises JailBroken when a jail was asked for and does not hold."""
+    hash_seed = derive(task.seed, "hash") % 2**32
+    if task.isolation == "process":
+        return default_launcher(hash_seed, start=task.start)
+    jail = JailLauncher(
+        hash_seed=hash_seed, datasets=task.datasets, hidden=task.hidden, memory=JAIL_MEMORY_MIB
+    )
+    try:
+        jail.test()
+    except BaseException:
+        jail.close()
+        raise
+    return jail
+
+
+def checks_digest(week: Week) -> str:
+    """SHA-256 of what a week's marks depend on: its checks, props, points and words."""
+    files = sorted([*week.folder.glob("*.py"), week.folder / "week.toml"])
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+# ---- in a pool of processes ---------------------------------------------------------------------------------------

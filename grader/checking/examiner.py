@@ -1,0 +1,98 @@
+"""The examiner: runs a week's hidden checks with pytest on one submission, and turns what happens into results.
+
+A result exists only here. pytest's exit code is ignored: every check that `week.toml` lists needs a result of its own,
+and one without it is the grader's fault, never a pass.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+
+from grader.checking.exercise_run import Budget
+from grader.checking.plugin import OnResult, Plugin
+from grader.checking.setting import Setting
+from grader.core.model import CheckResult, CheckSpec, Finding, Status, SubmissionResult, Week
+from grader.core.target import Target
+from grader.intake.submission import HandedIn
+
+_INI = Path(__file__).resolve().parent / "checks.ini"
+
+
+def grade(
+    setting: Setting,
+    submission: HandedIn,
+    *,
+    target: Target | None = None,
+    first: Target | None = None,
+    on_result: OnResult = lambda result: None,
+    seconds: float = math.inf,
+) -> SubmissionResult:
+    """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
+
+    first: of these checks, the ones to run before the others.
+    seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
+    """
+    begun = time.monotonic()
+    # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
+    torch.set_num_threads(1)
+    wanted = [spec for spec in setting.week.checks if (target or Target()).matches(spec)]
+    ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
+    order = {spec.id: spec for spec in ordered}
+    plugin = Plugin(setting, submission, order, budget=Budget(seconds), on_result=on_result)
+    try:
+        _run_pytest(setting.week, plugin)
+    finally:
+        plugin.close()
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    checks = tuple(plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted)
+    return SubmissionResult(
+        week=setting.week.name,
+        submission=submission.name,
+        checks=checks,
+        isolation=setting.launcher.isolation,
+        seed=setting.seed,
+        seconds=round(time.monotonic() - begun, 3),
+        torch=torch.__version__.split("+")[0],
+        status="fault" if any(c.status is Status.FAULT for c in checks) else "graded",
+    )
+
+
+def _no_result(spec: CheckSpec, plugin: Plugin) -> CheckResult:
+    text = plugin.trouble or f"no check for {spec.id}"
+    return CheckResult(spec, Status.FAULT, finding=Finding("fault", {"text": text}))
+
+
+def _run_pytest(week: Week, plugin: Plugin) -> None:
+    names = {spec.exercise for spec in plugin.wanted.values()}
+    files = [str(week.folder / f"check_{e.name}.py") for e in week.exercises if e.name in names]
+    options = ["-c", str(_INI), "--rootdir", str(week.folder), "--confcutdir", str(week.folder)]
+    options += ["--import-mode=importlib", "--assert=plain", "--capture=no"]
+    for unused in ("cacheprovider", "terminal", "logging", "warnings", "faulthandler", "unraisableexception"):
+        options += ["-p", f"no:{unused}"]
+    options += ["-p", "no:threadexception"]
+    with _own_environment():
+        pytest.main([*options, *files], plugins=[plugin])
+
+
+@contextlib.contextmanager
+def _own_environment() -> Iterator[None]:
+    """No plug-in and no option from outside: the checks run the same on every machine."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_CURRENT_TEST")
+    before = {name: os.environ.pop(name, None) for name in names}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

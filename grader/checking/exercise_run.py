@@ -1,0 +1,112 @@
+"""One exercise of one submission: its process, a new one after a death, and how long it may keep the examiner waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import time
+from collections.abc import Iterator
+
+from grader.checking.setting import Setting
+from grader.core.errors import Died, StudentError
+from grader.core.seeds import derive
+from grader.intake.submission import HandedIn
+from grader.sandbox.client import Answer, Client, Query
+
+CALL_SECONDS = 10.0
+LOAD_SECONDS = 20.0
+LEAST_SECONDS = 1.0
+"""A call may take CALL_SECONDS; after each hang of the same exercise half as long, down to LEAST_SECONDS, so that an
+exercise that hangs everywhere ends in bounded time while a check that does not hang still passes."""
+
+
+class Budget:
+    """The seconds that a whole submission may keep the examiner waiting; nothing is left for what comes after that."""
+
+    def __init__(self, seconds: float = math.inf) -> None:
+        self.seconds = seconds
+        self.left = seconds
+
+    @contextlib.contextmanager
+    def spend(self) -> Iterator[None]:
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - begun
+
+
+class ExerciseRun:
+    """The candidates of one exercise of one submission, one after another."""
+
+    def __init__(self, setting: Setting, submission: HandedIn, name: str, *, budget: Budget) -> None:
+        self.name = name
+        self.call_seconds = CALL_SECONDS
+        self.lines: dict[str, int] = {}
+        """First line of each of the student's functions, as the student's side says."""
+        self._submission = submission
+        self._setting = setting
+        self._budget = budget
+        self._candidate: Client | None = None
+        self._load_error: StudentError | None = None
+        self._hangs = 0
+
+    def candidate(self) -> Client:
+        """A loaded candidate. Raises what went wrong at loading, the same again for every check, without a second try."""
+        if self._candidate and self._candidate.alive:
+            return self._candidate
+        if self._load_error:
+            raise self._load_error.with_traceback(None)  # it would grow with every check
+        try:
+            files = self._submission.files(self.name)
+            self._candidate = Client(self._setting.launcher.start())
+            self.lines = self._load(self._candidate, files)
+        except StudentError as error:
+            if isinstance(error, Died) and error.kind == "timeout":
+                error.kind = "load_timeout"
+            error.at_load = True
+            self._load_error = error
+            self.close()
+            raise
+        return self._candidate
+
+    def _load(self, candidate: Client, files: dict[str, bytes]) -> dict[str, int]:
+        props = {path.stem: path.read_text(encoding="utf-8") for path in self._setting.week.props(self.name)}
+        seed = derive(self._setting.seed, f"candidate/{self.name}")
+        where = (str(candidate.scratch), str(self._setting.datasets))
+        main = f"{self.name}.py"
+        with self._budget.spend():
+            seconds = self._seconds(LOAD_SECONDS)
+            lines = candidate.request("load", main, [files, props, *where, seed], seconds=seconds)
+        if not isinstance(lines, dict):
+            return {}
+        return {k: v for k, v in lines.items() if isinstance(k, str) and isinstance(v, int)}
+
+    def ask(self, asked: Query) -> Answer:
+        candidate = self.candidate()
+        seconds = self._seconds(max(self.call_seconds / 2**self._hangs, LEAST_SECONDS))
+        try:
+            with self._budget.spend():
+                return candidate.ask(asked, seconds)
+        except Died as died:
+            self._hangs += died.kind == "timeout"
+            raise
+
+    def _seconds(self, most: float) -> float:
+        """How long the next answer may take. Raises Died when the whole submission's time is used up."""
+        if self._budget.left <= 0:
+            self.close()
+            raise Died("budget", f"{self._budget.seconds:g}")
+        return min(most, self._budget.left)
+
+    def tidy(self, text: str) -> str:
+        """Without the scratch folder, whose name is new in every run and says nothing to anybody."""
+        return text.replace(f"{self._candidate.scratch}{os.sep}", "") if self._candidate else text
+
+    def take_prints(self) -> str:
+        return self._candidate.output.take() if self._candidate else ""
+
+    def close(self) -> None:
+        if self._candidate:
+            self._candidate.close()

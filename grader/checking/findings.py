@@ -1,0 +1,72 @@
+"""From what a check raised to a status and a finding: the one place that decides what a failure is called."""
+
+from __future__ import annotations
+
+import re
+
+from grader.core.errors import Died, Frame, Mismatch, Raised
+from grader.core.model import CheckSpec, Finding, Status, Week
+from grader.core.stub import stub_message
+
+_STUB = re.compile(r"ex\d+_\w+\.\w+")
+
+
+def finding_of(spec: CheckSpec, week: Week, error: BaseException) -> tuple[Status, Finding]:
+    """Status and finding of a check that raised `error` (Raised, Died, Mismatch, or a plain assertion)."""
+    if isinstance(error, Raised):
+        return _raised(spec, week, error)
+    if isinstance(error, Died):
+        status = Status.TIMEOUT if error.kind in ("timeout", "load_timeout", "budget") else Status.CRASHED
+        return status, _placed(Finding(error.kind, {"detail": error.detail}, got=_died(error)), error.frames)
+    if isinstance(error, Mismatch):
+        return Status.FAILED, Finding(
+            error.kind, error.params, got=error.got, expected=error.expected, mistake=error.mistake
+        )
+    return Status.FAILED, Finding("assertion", {"text": spec.title["en"]}, expected=str(error)[:200])
+
+
+def _raised(spec: CheckSpec, week: Week, error: Raised) -> tuple[Status, Finding]:
+    if error.type == "NotImplementedError" and _STUB.fullmatch(error.text):
+        if error.text == stub_message(spec.exercise, spec.function):
+            return Status.NOT_STARTED, Finding("not_started")
+        return Status.ERROR, _placed(
+            Finding("needs_other", {"other": error.text}, got=str(error)), error.frames
+        )
+    signature = week.function(spec.exercise, spec.function).signature
+    params = {"type": error.type, "text": error.text, "function": spec.function, "signature": signature}
+    if error.kind in ("encoding", "syntax"):
+        params["line"] = str(error.frames[-1].line if error.frames else 1)
+    finding = Finding(
+        error.kind,
+        params,
+        got=str(error),
+        expected=signature if error.kind in ("signature", "missing_function") else "",
+        mistake=_by_error(spec, week, str(error)),
+        source=error.caret,
+    )
+    return Status.ERROR, _placed(finding, error.frames)
+
+
+def _placed(finding: Finding, frames: list[Frame]) -> Finding:
+    """With the innermost line of the student's own file."""
+    if not frames:
+        return finding
+    last = frames[-1]
+    return Finding(
+        finding.kind, finding.params, finding.call, finding.got, finding.expected, finding.mistake,
+        file=last.file, line=last.line, source=finding.source or last.source,
+    )  # fmt: skip
+
+
+def _by_error(spec: CheckSpec, week: Week, text: str) -> str | None:
+    """The known mistake whose error text this is."""
+    address = f"{spec.exercise}.{spec.function}"
+    for mistake in week.mistakes.values():
+        if mistake.error and address in mistake.functions and re.search(mistake.error, text):
+            return mistake.id
+    return None
+
+
+def _died(error: Died) -> str:
+    names = {"sys_exit": "SystemExit", "signal": error.detail, "memory": error.detail or "MemoryError"}
+    return names.get(error.kind, "")

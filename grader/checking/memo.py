@@ -1,0 +1,57 @@
+"""What a check does with the same answers, it does not do again: the checks that passed, as the questions that they asked.
+
+A check is a function of what it drew (the run's seed) and of the answers of the student's side; nothing else decides. So
+where a submission gives, byte for byte, the answers with which the check has passed before, it passes: the questions are
+still put to its process, one after another, and only the examiner's own computation is left out. At the first other answer
+the check runs as always, and gets the answers that are there already. A class of right solutions then costs the examiner
+one computation, not hundreds. Failures are never taken from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from grader.sandbox.client import Query
+
+CAP = 256 << 20
+"""Bytes of questions that one run remembers; what does not fit is computed again."""
+
+
+@dataclass
+class Node:
+    """A question, and for each answer that has led to a pass what comes next."""
+
+    question: Query
+    after: dict[bytes, Node | None] = field(default_factory=dict)
+    """By the answer's digest; None when the check passed with that answer as its last."""
+
+
+Transcript = list[tuple[Query, bytes]]
+"""The questions of a check and the digests of their answers, in order."""
+
+
+class Memo:
+    """The passes of one run: one week, one seed."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Node] = {}
+        self._size = 0
+
+    def first(self, check: str) -> Node | None:
+        """Where the check begins, when it has passed before."""
+        return self._first.get(check)
+
+    def add(self, check: str, transcript: Transcript) -> None:
+        """Remember a check that passed."""
+        size = sum(len(question) for question, _ in transcript)
+        if not transcript or self._size + size > CAP:
+            return
+        self._size += size
+        node = self._first.setdefault(check, Node(transcript[0][0]))
+        for (_, digest), (question, _) in pairwise(transcript):
+            following = node.after.setdefault(digest, Node(question))
+            if following is None:  # it passed before it asked this: no function of its answers
+                return
+            node = following
+        node.after.setdefault(transcript[-1][1], None)

@@ -1,0 +1,28 @@
+"""A week's props, loaded for the examiner's own computation."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from grader.core.model import Week
+
+
+def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespace:
+    """What the exercise's props define, and behind it what the week's do: the same texts that run on the student's side."""
+    names: dict[str, Any] = {}
+    for path in week.props(exercise):
+        module = sys.modules.get(path.stem)
+        if module is None or getattr(module, "__file__", None) != str(path):
+            spec = importlib.util.spec_from_file_location(path.stem, path)
+            assert spec is not None
+            assert spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[path.stem] = module  # one may say `from props import ...`, as on the other side
+            spec.loader.exec_module(module)
+        module.__dict__["DATASETS"] = datasets
+        names |= vars(module)
+    return types.SimpleNamespace(**names)

@@ -1,0 +1,25 @@
+"""What all checks of a run have in common. Made before torch is imported, and handed down whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.core.model import Week
+from grader.sandbox.launcher import Launcher
+
+if TYPE_CHECKING:
+    from grader.checking.memo import Memo
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A week's checks, who starts the student's side, the real data, and the seed that inputs are drawn from."""
+
+    week: Week
+    launcher: Launcher
+    datasets: Path
+    seed: int = 0
+    memo: Memo | None = None
+    """What has passed before, of the same week and seed; None when nothing is to be remembered."""

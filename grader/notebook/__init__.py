@@ -1,0 +1,1 @@
+"""Exercises as Jupyter notebooks, and `from grader import check` in a cell."""

@@ -1,0 +1,168 @@
+"""`from grader import check`: a check from a notebook's cell, or from any Python.
+
+In a running kernel the cells executed so far are graded, without saving; what they do not define is taken from the
+notebooks and files saved beside this one. Elsewhere it is the student's folder, or the file that is named.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import dataclasses
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from grader.checking.setting import Setting
+from grader.core.errors import GraderError, UsageError
+from grader.core.files import PACKAGE
+from grader.core.messages import choose_lang, note_text, say
+from grader.core.model import CheckResult, Lang, SubmissionResult, Week
+from grader.core.seeds import derive
+from grader.core.target import Target, find_target
+from grader.core.text import listed
+from grader.core.workspace import Workspace, find_workspace
+from grader.intake.pick import Work
+from grader.intake.read import Handed, by_cells, hand_in, read_entry, remarks
+from grader.intake.submission import Entry, HandedIn, is_exercise
+from grader.notebook.cells import Executed, Picked, executed, pick
+from grader.results import progress, render
+from grader.sandbox.default import default_launcher
+from grader.sandbox.launcher import Launcher
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is graded, and the sentences that say so."""
+
+    submission: HandedIn
+    said: tuple[str, ...]
+    picked: dict[str, Picked] = dataclasses.field(default_factory=dict)
+    """Exercise to what was taken from cells, so that a line can be named as Jupyter does."""
+
+
+def check(
+    target: str = "",
+    *,
+    file: str | Path | None = None,
+    all: bool = False,
+    seed: int = 0,
+    lang: str | None = None,
+) -> None:
+    """Grade and print; what goes wrong is a sentence, not a traceback over a student's cell."""
+    console, language = Console(highlight=False, soft_wrap=False), choose_lang(lang)
+    try:
+        blocks = _checked(target, Path(file) if file else None, all, seed, language)
+    except UsageError as error:
+        blocks = [Text(say(f"{error.table}.{error.key}", language, **error.params), style="red")]
+    except GraderError as error:
+        _launcher.cache_clear()
+        blocks = [Text(f"{error}\n{say('run.fault', language)}", style="red")]
+    console.print(Group(*blocks))
+
+
+def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang) -> list[RenderableType]:
+    week, target = find_target(address)
+    workspace = _workspace()
+    source = _source(week, target, file, workspace, lang)
+    result = _graded(week, target, source, workspace, seed)
+    if not file:
+        with contextlib.suppress(OSError):  # a lab that may only be read remembers nothing
+            progress.load_progress(workspace.private).record(result, workspace.exercises(week.name))
+    done = {c.spec.id: c for c in result.checks}
+    said = [Text(f" {text}", style="dim") for text in source.said]
+    failures = render.failures(result, week, lang, every=every)
+    spaced = [block for failure in failures for block in (Text(), failure)]
+    blocks = [*said, render.overview(week, done, lang, list(done)), *spaced]
+    return [*blocks, Text(), render.summary(result, week, lang)]
+
+
+def _workspace() -> Workspace:
+    """From where the kernel runs, or else from where this package lies: a notebook may be anywhere."""
+    try:
+        return find_workspace(Path.cwd())
+    except UsageError:
+        return find_workspace(PACKAGE)
+
+
+def _source(week: Week, target: Target, file: Path | None, workspace: Workspace, lang: Lang) -> Source:
+    if file:
+        if not file.exists():
+            raise UsageError("no_file", path=file)
+        return _saved(hand_in(file.resolve(), file.as_posix(), week), file.as_posix(), lang)
+    cells = executed()
+    if cells is None:
+        folder = workspace.exercises(week.name)
+        shown = f"exercises/{week.name}"
+        return _saved(hand_in(folder, shown, week), shown, lang)
+    return _executed(week, target, cells, lang)
+
+
+def _saved(submission: HandedIn, shown: str, lang: Lang) -> Source:
+    notes = (note_text(note, lang) for note in remarks(submission))
+    return Source(submission, (say("cell.file", lang, path=shown), *notes))
+
+
+def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang) -> Source:
+    """The cells that were run; for an exercise that they do not define, what is saved in the notebook's folder."""
+    beside = Path.cwd()
+    files = sorted(p for p in beside.iterdir() if is_exercise(p.name) and p.suffix in (".py", ".ipynb"))
+    saved = read_entry(Entry(beside.name, "files", tuple(files)), week).works
+    helpers = {p.name: p.read_bytes() for p in sorted(beside.glob("*.py"))[:50] if not is_exercise(p.name)}
+    picked: dict[str, Picked] = {}
+    works: dict[str, Work] = {}
+    for exercise in week.exercises:
+        names = [f.name for f in exercise.functions]
+        only = [target.function] if target.function and target.exercise == exercise.name else names
+        one = pick(cells, exercise.name, only)
+        if one.functions:
+            picked[exercise.name] = one
+        # what is nowhere is a stub: not started, and no file is missing
+        there = None if one.functions else saved.get(exercise.name)
+        works[exercise.name] = there or Work(one.code, helpers)
+    wanted = [e.name for e in week.exercises if target.exercise in ("", e.name)]
+    if not any(exercise in picked or exercise in saved for exercise in wanted):
+        raise UsageError("not_run", name=target.function or target.exercise or week.name)
+    numbers = sorted({cell for e in wanted if e in picked for cell in picked[e].cells})
+    shown = listed(f"In[{n}]" for n in numbers)
+    said = [say("cell.executed", lang, cells=shown)] if numbers else []
+    others = [e for e in wanted if e in saved and e not in picked]
+    said += [say("cell.beside", lang, names=", ".join(others), path=beside.name)] if others else []
+    return Source(Handed("notebook", beside.name, None, (), "", works), tuple(said), picked)
+
+
+def _graded(week: Week, target: Target, source: Source, workspace: Workspace, seed: int) -> SubmissionResult:
+    launcher = _launcher(derive(seed, "hash") % 2**32)  # imports torch while this process does
+    setting = Setting(week, launcher, workspace.datasets, seed)
+    import torch
+
+    from grader.checking.examiner import grade
+
+    threads = torch.get_num_threads()
+    try:
+        result = grade(setting, source.submission, target=target)
+    finally:
+        torch.set_num_threads(threads)  # the kernel goes on training afterwards
+    checks = tuple(_placed(check, source.picked.get(check.spec.exercise)) for check in result.checks)
+    return by_cells(dataclasses.replace(result, checks=checks), source.submission)
+
+
+def _placed(check: CheckResult, picked: Picked | None) -> CheckResult:
+    """With the cell and its line in place of a line of the source that was made."""
+    finding = check.finding
+    if picked is None or finding is None or not 0 < finding.line <= len(picked.places):
+        return check
+    cell, line = picked.places[finding.line - 1]
+    return dataclasses.replace(check, finding=dataclasses.replace(finding, file=f"In[{cell}]", line=line))
+
+
+@functools.cache
+def _launcher(hash_seed: int) -> Launcher:
+    """One warm student's side for as long as the kernel lives: the second check starts at once."""
+    launcher = default_launcher(hash_seed)
+    atexit.register(launcher.close)
+    return launcher

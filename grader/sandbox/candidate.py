@@ -1,0 +1,258 @@
+"""The student's side: loads one exercise and answers the examiner's requests, one at a time.
+
+Runs in a process of its own, together with the week's `props.py`, and never sees a check or an expected value.
+Everything that it answers is a claim: the examiner compares values, and believes nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import linecache
+import os
+import random
+import socket
+import sys
+import tempfile
+import traceback
+import types
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.sandbox.limits import ProtocolError, Unsendable
+from grader.sandbox.protocol import (
+    ChannelClosed,
+    ErrorInfo,
+    Reply,
+    Request,
+    decode_header,
+    frame,
+    read_frame,
+    write_frame,
+)
+from grader.sandbox.wire import Packer, Ref, Unpacker
+
+PRINT_CAP = 64 << 10
+"""Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""
+TEXT_CAP = 2000
+FRAME_CAP = 6
+
+
+class Prints(io.RawIOBase):
+    """What is under `sys.stdout`: passes the first bytes of each check on, and swallows a flood."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self.left = PRINT_CAP
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        piece = bytes(data)
+        if self.left > 0:
+            with contextlib.suppress(OSError):
+                os.write(self._fd, piece[: self.left])
+            self.left -= len(piece)
+        return len(piece)
+
+
+class Candidate:
+    """One student's exercise, loaded, and the objects that stay on this side."""
+
+    def __init__(self) -> None:
+        self._module: types.ModuleType | None = None
+        self._props: list[types.ModuleType] = []
+        self._scratch = Path()
+        self._kept: list[object] = []
+        self._last: tuple[Any, Any] = ((), {})
+        self._prints = [_redirect("stdout"), _redirect("stderr")]
+
+    # ---- requests ---------------------------------------------------------------------------------------------
+
+    def answer(self, request: Request, buffers: bytearray) -> bytes:
+        """Do what is asked, and return the frame of the reply. Never raises."""
+        packer = Packer(self._keep)
+        where = "request"
+        try:
+            unpacker = Unpacker(buffers, self._resolve)
+            args, kwargs = unpacker.unpack(request.args), unpacker.unpack(request.kwargs)
+            where = "call"
+            value = getattr(self, f"_do_{request.op}")(request.name, *(args or ()), **(kwargs or {}))
+            where = "reply"
+            tree = packer.pack(self._keep(value) if request.keep else value)
+            data = frame(Reply(value=tree, number=request.number), packer.buffers)
+        except BaseException as error:
+            kind = getattr(error, "grader_kind", "unsendable" if where == "reply" else "raised")
+            data = frame(Reply(error=self._describe(error, kind), number=request.number), [])
+        for name in ("stdout", "stderr"):
+            with contextlib.suppress(BaseException):
+                getattr(sys, name).flush()
+        return data
+
+    def _do_load(
+        self,
+        main: str,
+        files: dict[str, bytes],
+        props: dict[str, str],
+        scratch: str,
+        datasets: str,
+        seed: int,
+    ) -> dict[str, int]:
+        """Write the files into the scratch folder, run `main` as a module; returns its functions' line numbers."""
+        self._scratch = Path(scratch)
+        os.chdir(scratch)
+        tempfile.tempdir = None  # cached from before the fork, it would name another's folder
+        for key in ("TMPDIR", "TEMP", "TMP"):
+            os.environ[key] = scratch
+        sys.dont_write_bytecode = True  # a stale .pyc is chosen by time and size alone
+        _seed(seed)
+        for name, source in props.items():
+            own = types.ModuleType(name)
+            sys.modules[name] = own
+            exec(compile(source, f"{name}.py", "exec"), own.__dict__)
+            own.__dict__.update(DATASETS=Path(datasets), SCRATCH=self._scratch)
+            self._props.append(own)
+        for name, data in files.items():
+            (self._scratch / name).write_bytes(data)
+        sys.path.append(scratch)  # behind the packages: a helper called torch.py shadows nothing
+        stem = main.removesuffix(".py")
+        module = types.ModuleType(stem)
+        module.__file__ = str(self._scratch / main)
+        sys.modules[stem] = module  # dataclasses look their module up by name
+        self._module = module
+        exec(compile(files[main], module.__file__, "exec", dont_inherit=True), module.__dict__)
+        return {n: _first_line(f) for n, f in list(vars(module).items()) if isinstance(f, types.FunctionType)}
+
+    def _do_begin(self, _: str, seed: int) -> None:
+        """A new check: forget what was kept, and put the global switches back that a student's code may have moved."""
+        self._kept.clear()
+        self._last = ((), {})
+        for prints in self._prints:
+            prints.left = PRINT_CAP
+        torch.set_grad_enabled(True)
+        torch.set_default_dtype(torch.float32)
+        torch.set_default_device(None)
+        torch.use_deterministic_algorithms(False)
+        torch.autograd.set_detect_anomaly(False)
+        os.chdir(self._scratch)
+        _seed(seed)
+
+    def _do_call(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call the student's function; its arguments are remembered for `arguments`."""
+        function = getattr(self._module, name, None)
+        if not callable(function):
+            raise _marked(AttributeError(name), "missing_function")
+        return self._invoke(function, args, kwargs)
+
+    def _do_invoke(self, _: str, target: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call something that the student's function returned."""
+        return self._invoke(target, args, kwargs)
+
+    def _invoke(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            inspect.signature(function).bind(*args, **kwargs)
+        except TypeError as error:
+            raise _marked(error, "signature") from None
+        except ValueError:
+            pass  # a callable without a signature, such as some built-ins
+        self._last = (args, kwargs)
+        return function(*args, **kwargs)
+
+    def _do_arguments(self, _: str) -> tuple[Any, Any]:
+        """The arguments of the last call, as they are now."""
+        return self._last
+
+    def _do_fetch(self, _: str, value: Any) -> Any:
+        return value
+
+    def _do_prop(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        owner = next(module for module in reversed(self._props) if hasattr(module, name))
+        return getattr(owner, name)(*args, **kwargs)
+
+    # ---- objects that stay ------------------------------------------------------------------------------------
+
+    def _keep(self, value: object) -> Ref:
+        self._kept.append(value)
+        return Ref(len(self._kept) - 1, type(value).__name__[:80])
+
+    def _resolve(self, ref: Ref) -> object:
+        return self._kept[ref.number]
+
+    # ---- exceptions -------------------------------------------------------------------------------------------
+
+    def _describe(self, error: BaseException, kind: str) -> ErrorInfo:
+        caret = ""
+        frames = self._frames(error)
+        if (
+            isinstance(error, SyntaxError)
+            and error.filename
+            and error.filename.startswith(str(self._scratch))
+        ):
+            frames = [(Path(error.filename).name, error.lineno or 1, "", (error.text or "").rstrip()[:200])]
+            if kind == "raised" and error.text:
+                kind = "syntax"
+                column = max((error.offset or 1) - 1, 0)
+                line = error.text.expandtabs(1).rstrip()
+                indent = len(line) - len(line.lstrip())
+                caret = f"{line.strip()[:200]}\n{' ' * max(column - indent, 0)}^"
+        return ErrorInfo(kind, _text(type(error).__name__, 80), _text(error), frames, caret)
+
+    def _frames(self, error: BaseException) -> list[tuple[str, int, str, str]]:
+        frames = []
+        with contextlib.suppress(Exception):
+            for f, line in traceback.walk_tb(error.__traceback__):
+                path = f.f_code.co_filename
+                if path.startswith(str(self._scratch)):
+                    source = linecache.getline(path, line).strip()[:200]
+                    frames.append((Path(path).name, line, f.f_code.co_name[:80], _text(source)))
+        return frames[-FRAME_CAP:]
+
+
+def _marked(error: Exception, kind: str) -> Exception:
+    error.grader_kind = kind  # type: ignore[attr-defined]
+    return error
+
+
+def _text(value: object, cap: int = TEXT_CAP) -> str:
+    """`str(value)` that cannot fail: a student's class may raise in `__str__`."""
+    try:
+        text = str(value)
+    except BaseException as error:
+        text = f"<str() raised {type(error).__name__}>"
+    return text[:cap].encode("utf-8", "backslashreplace").decode()
+
+
+def _first_line(function: types.FunctionType) -> int:
+    code: types.CodeType = inspect.unwrap(function).__code__
+    return code.co_firstlineno
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    torch.manual_seed(seed)
+
+
+def _redirect(name: str) -> Prints:
+    """Put a capped text stream over descriptor 1 or 2; `reconfigure` and `detach` work as on the real one."""
+    prints = Prints(1 if name == "stdout" else 2)
+    buffered = io.BufferedWriter(prints, buffer_size=8192)
+    setattr(sys, name, io.TextIOWrapper(buffered, "utf-8", "backslashreplace", line_buffering=True))
+    return prints
+
+
+def serve(sock: socket.socket) -> None:
+    """Answer requests until the examiner closes its end."""
+    candidate = Candidate()
+    while True:
+        try:
+            header, buffers = read_frame(sock, None)
+            request = decode_header(header, Request)
+            write_frame(sock, candidate.answer(request, buffers), None)
+        except (ChannelClosed, ProtocolError, Unsendable):
+            return

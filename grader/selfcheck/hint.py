@@ -1,0 +1,40 @@
+"""`grader hint`: the next hint of the first check that has not passed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from grader.core.messages import say
+from grader.core.model import Lang, Status
+from grader.core.target import find_target
+from grader.core.week import HINTS
+from grader.core.workspace import find_workspace
+from grader.results import progress, render
+
+
+def hint(address: str, console: Console, lang: Lang, *, key: bool = False) -> int:
+    """The next hint of the first check that has not passed in what the address names; `key`: asked for by a key press."""
+    workspace = find_workspace(Path.cwd())
+    week, target = find_target(address)
+    known = progress.load_progress(workspace.private)
+    if known.set_aside:
+        console.print(render.put_aside_line(known.set_aside, lang))
+    specs = [c for c in week.checks if target.matches(c)]
+    open_ = [c for c in specs if known.status(c, week.name) is not Status.PASSED]
+    spec = open_[0] if open_ else specs[0]
+    name = f"{spec.exercise}.{spec.function}"
+    if not open_:
+        console.print(" " + say("hint.passed", lang, function=name), style="green")
+    number = known.take_hint(spec, HINTS)
+    head = say("hint.number", lang, number=number, count=HINTS)
+    console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
+    console.print(Padding(Text(spec.hints[lang][number - 1]), (0, 0, 0, 3), expand=False))
+    short = spec.exercise.split("_", 1)[0]
+    more, last = ("watch.hint_more", "watch.hint_last") if key else ("hint.more", "hint.last")
+    after = more if number < HINTS else last
+    console.print(" " + say(after, lang, week=week.name, short=short), style="dim", markup=False)
+    return 0

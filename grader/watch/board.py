@@ -1,0 +1,60 @@
+"""What is known while watching: the results so far, where the student is, what is open. No files, no printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from grader.core.model import CheckResult, CheckSpec, Status
+
+Place = tuple[str, str]
+"""A function: exercise and name."""
+
+
+@dataclass
+class Board:
+    """The watched checks, in the week's order, and what became of them."""
+
+    specs: Sequence[CheckSpec]
+    results: dict[str, CheckResult] = field(default_factory=dict)
+    spot: Place = ("", "")
+    """The function where the student is."""
+
+    def __post_init__(self) -> None:
+        self.functions: list[Place] = list(dict.fromkeys((c.exercise, c.function) for c in self.specs))
+        self.exercises = list(dict.fromkeys(c.exercise for c in self.specs))
+        if self.spot not in self.functions:
+            self.spot = self.functions[0]
+
+    def of_exercise(self, exercise: str) -> list[CheckSpec]:
+        return [c for c in self.specs if c.exercise == exercise]
+
+    def of(self, place: Place) -> list[CheckSpec]:
+        return [c for c in self.specs if (c.exercise, c.function) == place]
+
+    def passed(self, specs: Iterable[CheckSpec]) -> bool:
+        """Whether all of these are known to have passed."""
+        return all(c.id in self.results and self.results[c.id].status is Status.PASSED for c in specs)
+
+    def decided(self) -> bool:
+        """Whether it is known what to say of the current function: a pass takes all of its checks, a failure only one."""
+        specs = self.of(self.spot)
+        return self.passed(specs) or any(c.id in self.results and self.results[c.id].finding for c in specs)
+
+    def open(self, exercise: str = "") -> Place | None:
+        """The first function, of all or of one exercise, that has not passed; None when all have."""
+        among = (f for f in self.functions if exercise in ("", f[0]))
+        return next((f for f in among if not self.passed(self.of(f))), None)
+
+    def next(self) -> Place | None:
+        """The next function, after the current one and round to it, that has not passed: of its exercise, else of all."""
+        here = self.functions.index(self.spot)
+        order = sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != self.spot[0])
+        return next((f for f in order if not self.passed(self.of(f))), None)
+
+    def forget(self, exercise: str) -> None:
+        for spec in self.of_exercise(exercise):
+            self.results.pop(spec.id, None)
+
+    def learn(self, results: Iterable[CheckResult]) -> None:
+        self.results |= {r.spec.id: r for r in results}

@@ -1,0 +1,301 @@
+"""`grader week12 --watch`: every save checks again what depends on the saved file, and keys ask for more.
+
+One thread decides and prints: the one that calls `run_watch`. The file system, the keyboard and the exercise that is being
+checked report to it through a queue. A report of a save is only a reason to look: what counts is what the files hold.
+"""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from rich.console import Console
+
+from grader.checking.setting import Setting
+from grader.core.errors import UsageError
+from grader.core.messages import say
+from grader.core.model import CheckResult, Lang, SubmissionResult, Week
+from grader.core.seeds import derive
+from grader.core.target import parse_target
+from grader.core.week import load_week
+from grader.core.workspace import Workspace, find_workspace
+from grader.results import progress
+from grader.sandbox.default import default_launcher
+from grader.selfcheck.check import CheckOptions, check_options
+from grader.selfcheck.hint import hint
+from grader.watch.board import Board, Place
+from grader.watch.folder import Looked, watch_folder
+from grader.watch.keys import END, Key, read_keys, terminated
+from grader.watch.recheck import Recheck, import_examiner
+from grader.watch.rounds import Checked, Ended, Rounds
+from grader.watch.screen import KEYS, View, key_line, screen, watch_overview
+from grader.watch.show import show_command
+
+if TYPE_CHECKING:
+    from grader.sandbox.launcher import Launcher
+
+TICK_SECONDS = 0.5
+"""How often to look without a report: network drives report nothing, and a folder may be made anew."""
+Why = Literal["asked", "result", "aside"]
+"""Why to draw. Below a hint that is being read comes a result; what the student did not ask for waits."""
+
+
+def run_watch(options: CheckOptions, console: Console, lang: Lang) -> int:
+    """Watch until the student quits; returns the exit code. Raises UsageError before anything is started."""
+    workspace = find_workspace(Path.cwd())
+    week = load_week(options.week)
+    parse_target(week, options.target)
+    workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
+    check_options(options)
+    if options.json or options.junit:
+        raise UsageError("watch_files")
+    with terminated():
+        launcher = default_launcher(derive(options.seed, "hash") % 2**32, start=options.start)
+        try:
+            watch = Watch(options, week, workspace, launcher, console, lang)
+            try:
+                watch.run()
+            finally:
+                watch.close()
+        finally:
+            launcher.close()
+    return 0
+
+
+class Watch:
+    """One session. Its methods are called by one thread only."""
+
+    def __init__(
+        self,
+        options: CheckOptions,
+        week: Week,
+        workspace: Workspace,
+        launcher: Launcher,
+        console: Console,
+        lang: Lang,
+    ) -> None:
+        self._options = options
+        self._week = week
+        self._workspace = workspace
+        self._console = console
+        self._lang = lang
+        self._chosen = workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
+        target = parse_target(week, options.target)
+        self._events: queue.SimpleQueue[Looked | Key | Checked | Ended] = queue.SimpleQueue()
+        self._board = Board([c for c in week.checks if target.matches(c)])
+        setting = Setting(week, launcher, workspace.datasets, options.seed)
+        self._rounds = Rounds(setting, self._board, target, self._chosen, post=self._events.put)
+        self._stored: Place | None = None
+        """Where the student is, as far as it is on disk."""
+        self._notes: list[str] = []
+        self._seconds: float | None = None
+        self._keys = ""
+        self._drawn = ""
+        self._more = False
+        """Whether a hint or the like stands below the screen, to be read."""
+        self._stop = threading.Event()
+        watch = (self._chosen.path, self._stop, self._events.put)
+        self._watcher = threading.Thread(target=watch_folder, args=watch, daemon=True)
+
+    # ---- the loop ---------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Until q, Ctrl-D or the end of stdin; Ctrl-C raises KeyboardInterrupt."""
+        threading.Thread(target=import_examiner, daemon=True).start()  # not waited for at the end
+        self._watcher.start()
+        with read_keys(self._events.put) as there_are:
+            if there_are:
+                pictures = show_command(self._week, "", self._lang) is not None
+                self._keys = "".join(key for key in KEYS if key != "s" or pictures)
+            self._resume()
+            self._rounds.go_on()
+            self._draw()
+            while True:
+                try:
+                    event = self._events.get(timeout=TICK_SECONDS)
+                except queue.Empty:
+                    event = Looked()
+                match event:
+                    case Key() if event.letter in ("q", END):
+                        return
+                    case Key():
+                        self._press(event.letter)
+                    case Checked():
+                        self._checked(event.run, event.result)
+                    case Ended():
+                        self._ended(event.run, event.outcome)
+                    case Looked():
+                        self._look()
+
+    def close(self) -> None:
+        """End what was started, and wait for it."""
+        self._stop.set()
+        self._rounds.close()
+        if self._watcher.ident:
+            self._watcher.join()
+
+    # ---- what is remembered -----------------------------------------------------------------------------------
+
+    def _resume(self) -> None:
+        """Take over what an earlier session found out about the files as they are; the rest is due."""
+        memory = progress.load_progress(self._workspace.private)
+        if memory.set_aside:
+            self._notes.append(say("where.aside", self._lang, path=memory.set_aside.name))
+        week = memory.week(self._week.name)
+        kept = []
+        for exercise, snapshot in self._rounds.seen.items():
+            specs = self._board.of_exercise(exercise)
+            old = [(c, memory.status(c, self._week.name)) for c in specs]
+            if (
+                self._chosen.own
+                and week.known.get(exercise) == snapshot.fingerprint
+                and all(s for _, s in old)
+            ):
+                self._board.learn(CheckResult(c, status) for c, status in old if status)
+                if self._board.passed(specs):
+                    kept.append(exercise)
+            else:
+                self._rounds.want(exercise)
+        if kept:
+            self._notes.append(say("watch.kept", self._lang, names=", ".join(kept)))
+        stored = [f for f in self._board.functions if self._chosen.own and ".".join(f) == week.spot]
+        self._arrive(next(iter(stored), None) or self._board.open() or self._board.spot)
+
+    def _arrive(self, place: Place) -> None:
+        """Be at another function, with its findings at hand, not only its status."""
+        self._board.spot = place
+        if not self._board.decided() and not self._rounds.is_checking(place[0]):
+            self._rounds.want(place[0])
+        if self._chosen.own and place != self._stored:
+            memory = progress.load_progress(self._workspace.private)
+            memory.week(self._week.name).spot = ".".join(place)
+            memory.save()
+            self._stored = place
+
+    def _record(self, exercise: str) -> None:
+        """What the board says of an exercise, and of which files."""
+        if self._chosen.own:
+            checks = [self._board.results[c.id] for c in self._board.of_exercise(exercise)]
+            result = SubmissionResult(self._week.name, "", tuple(checks), "", 0, 0.0, "")
+            whole = len(checks) == sum(c.exercise == exercise for c in self._week.checks)
+            known = {exercise: self._rounds.seen[exercise].fingerprint} if whole else {}
+            progress.load_progress(self._workspace.private).record(result, self._chosen.path, known)
+
+    # ---- events -----------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Find out what was saved, and check that. A pass that is unchanged stands."""
+        changed, same = self._rounds.look()
+        again = [e for e in same if not self._board.passed(self._board.of_exercise(e))]
+        if changed or again:
+            self._saved([*changed, *again])
+        elif same:
+            self._notes = [say("watch.same", self._lang, file=f"{same[0]}.py")]
+            self._draw()
+
+    def _saved(self, exercises: list[str]) -> None:
+        place = self._board.spot
+        if place[0] not in exercises:  # the student has gone to another file
+            functions = [f for f in self._board.functions if f[0] == exercises[0]]
+            place = self._board.open(exercises[0]) or functions[0]
+        self._notes = []
+        self._rounds.start_over(exercises)
+        for exercise in exercises:
+            if not self._rounds.is_checking(exercise):  # it is the stub again
+                self._record(exercise)
+        self._arrive(place)
+        self._rounds.go_on()
+        self._draw()
+
+    def _checked(self, run: Recheck, result: CheckResult) -> None:
+        if run.called_off:
+            return
+        self._board.learn([result])
+        if run.shown or result.spec.exercise != self._board.spot[0] or not self._board.decided():
+            return
+        if self._rounds.is_stale(run):
+            self._look()
+        elif self._console.is_terminal:
+            run.shown = True
+            self._draw("result")
+            self._rounds.prepare()
+
+    def _ended(self, run: Recheck, outcome: SubmissionResult | BaseException) -> None:
+        if not self._rounds.ended(run):
+            self._rounds.go_on()
+            return
+        if isinstance(outcome, BaseException):
+            raise outcome
+        exercise = run.snapshot.exercise
+        if self._rounds.is_stale(run):
+            self._rounds.want(exercise)
+            self._look()
+            self._rounds.go_on()
+            return
+        self._board.learn(outcome.checks)
+        self._record(exercise)
+        self._rounds.prepare()
+        here = exercise == self._board.spot[0]
+        if here:
+            self._seconds = outcome.seconds
+            if not self._keys and self._board.passed(self._board.of(self._board.spot)):
+                self._arrive(self._board.open(exercise) or self._board.spot)
+        self._rounds.go_on()
+        if here or self._console.is_terminal:
+            self._draw("result" if here and (self._more or not run.shown) else "aside")
+
+    # ---- the terminal -----------------------------------------------------------------------------------------
+
+    def _draw(self, why: Why = "asked") -> None:
+        """Show where things are: on a terminal in place of what stood there, elsewhere below it and only what is final."""
+        live = self._console.is_terminal
+        checking = self._rounds.is_checking(self._board.spot[0])
+        if (not live and checking) or (self._more and why == "aside"):
+            return
+        view = View(
+            self._board, checking, self._seconds, self._notes, self._keys, self._options.all, self._options.prints
+        )  # fmt: skip
+        with self._console.capture() as captured:
+            self._console.print(screen(view, self._week, self._lang))
+        if why == "aside" and captured.get() == self._drawn:
+            return
+        if live and not (self._more and why == "result"):
+            self._console.clear()
+        else:
+            self._console.print()
+        self._drawn, self._more = captured.get(), self._more and why == "result"
+        self._console.print(screen(view, self._week, self._lang))
+
+    def _press(self, key: str) -> None:
+        if key not in self._keys:
+            return
+        if key == "n":
+            self._go_to_next()
+            return
+        self._more = True
+        self._console.print()
+        if key == "h":
+            self._hint()
+        elif key == "l":
+            self._console.print(watch_overview(self._board, self._week, self._lang))
+        elif command := show_command(self._week, self._board.spot[0], self._lang):
+            self._console.file.flush()
+            subprocess.run(command, stdin=subprocess.DEVNULL, check=False)
+        self._console.print(key_line(self._keys, self._lang))
+
+    def _go_to_next(self) -> None:
+        if place := self._board.next():
+            self._notes, self._seconds = [], None
+            self._arrive(place)
+            self._rounds.go_on()
+        self._draw()
+
+    def _hint(self) -> None:
+        specs = self._board.of(self._board.spot)
+        spec = next((c for c in specs if not self._board.passed([c])), specs[0])
+        short = spec.exercise.split("_", 1)[0]
+        address = f"{self._week.name}.{short}.{spec.function}.{spec.name}"
+        hint(address, self._console, self._lang, key=True)

@@ -1,0 +1,141 @@
+"""Which exercises are due, which one is being checked, and of which content: one at a time, the newest files only."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.checking.setting import Setting
+from grader.core.model import CheckResult, SubmissionResult
+from grader.core.target import Target
+from grader.core.workspace import Chosen
+from grader.sandbox.spawn import SpawnLauncher
+from grader.watch.board import Board
+from grader.watch.recheck import Recheck
+from grader.watch.snapshot import Snapshot, ground, settled, take, untouched
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One check has its result."""
+
+    run: Recheck
+    result: CheckResult
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run has its end: its result, or what stopped it."""
+
+    run: Recheck
+    outcome: SubmissionResult | BaseException
+
+
+class Rounds:
+    """Knows the files as last looked at, and keeps the board to what is true of them."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        board: Board,
+        target: Target,
+        chosen: Chosen,
+        *,
+        post: Callable[[Checked | Ended], None],
+    ) -> None:
+        self.seen: dict[str, Snapshot] = {}
+        self._setting = setting
+        self._board = board
+        self._target = target
+        self._chosen = chosen
+        self._post = post
+        self._ground = {e: ground(setting.week, e, setting.seed) for e in board.exercises}
+        self._due: list[str] = []
+        self._run: Recheck | None = None
+        self._past: list[Recheck] = []
+        """Called off, and perhaps not quite gone yet."""
+        self.seen = {e: self._take(e) for e in board.exercises}
+
+    def _take(self, exercise: str) -> Snapshot:
+        return take(self._chosen.path, self._chosen.shown, exercise, self._ground[exercise])
+
+    def look(self) -> tuple[list[str], list[str]]:
+        """Read all exercises again. Returns those whose content is another, and those that were only saved again."""
+        changed, same = [], []
+        for exercise, old in self.seen.items():
+            now = self._take(exercise)
+            if (now.fingerprint, now.stamp) == (old.fingerprint, old.stamp):
+                continue
+            now = self.seen[exercise] = settled(functools.partial(self._take, exercise))
+            if now.fingerprint != old.fingerprint:
+                changed.append(exercise)
+            elif now.stamp != old.stamp:
+                same.append(exercise)
+        return changed, same
+
+    def want(self, exercise: str) -> None:
+        """Have it checked, unless it is the stub: then its results are known."""
+        self._board.forget(exercise)
+        results = untouched(self._setting.week, self.seen[exercise])
+        self._board.learn(r for r in results if self._target.matches(r.spec))
+        self._due = [e for e in self._due if e != exercise]
+        if not results:
+            self._due.append(exercise)
+
+    def start_over(self, exercises: Iterable[str]) -> None:
+        """Have these checked instead of what is being checked, which is called off and comes later."""
+        running = {self._run.snapshot.exercise} if self._run else set()
+        if self._run:
+            self._run.call_off()
+        for exercise in [*exercises, *(running - set(exercises))]:
+            self.want(exercise)
+
+    def is_checking(self, exercise: str) -> bool:
+        """Whether it is being checked or about to be."""
+        run = self._run
+        return exercise in self._due or bool(run and not run.called_off and run.snapshot.exercise == exercise)
+
+    def go_on(self) -> None:
+        """Start what is due, the current function first; does nothing while a run has not ended."""
+        if self._run or not self._due:
+            return
+        exercise, function = self._board.spot
+        if exercise not in self._due:
+            exercise, function = self._due[0], ""
+        self._due.remove(exercise)
+        self._run = Recheck(
+            self._setting,
+            self.seen[exercise],
+            target=Target(exercise, self._target.function, self._target.check),
+            first=Target(exercise, function),
+            on_result=lambda run, result: self._post(Checked(run, result)),
+            on_end=lambda run, outcome: self._post(Ended(run, outcome)),
+        )
+
+    def ended(self, run: Recheck) -> bool:
+        """Take note of its end; returns whether what it found still counts."""
+        self._run = None
+        self._past = [old for old in (*self._past, run) if old.alive]
+        return not run.called_off
+
+    def is_stale(self, run: Recheck) -> bool:
+        """Whether the files are others than those that it checks."""
+        return self._take(run.snapshot.exercise).fingerprint != run.snapshot.fingerprint
+
+    def prepare(self) -> None:
+        """Where a process cannot be forked, start the one for the next save now."""
+        if isinstance(self._setting.launcher, SpawnLauncher):
+            self._setting.launcher.fill()
+
+    def close(self) -> None:
+        """End what is running, and wait for it."""
+        if self._run:
+            self._run.call_off()
+            self._past.append(self._run)
+        for run in self._past:
+            run.join()

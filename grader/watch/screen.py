@@ -1,0 +1,100 @@
+"""What a student sees while watching, as rich renderables. Pure, as `render` is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from grader.core.messages import say
+from grader.core.model import Lang, Status, SubmissionResult, Week
+from grader.results import render
+from grader.watch.board import Board
+
+KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "n": "key_next", "q": "key_quit"}
+"""Each with the name of what it does, in `locale/*.toml`."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that the screen depends on."""
+
+    board: Board
+    checking: bool = False
+    """Whether a check of the current exercise is running."""
+    seconds: float | None = None
+    """How long the last one took."""
+    notes: Sequence[str] = ()
+    keys: str = ""
+    """The keys that work; empty where there are none."""
+    every: bool = False
+    """Every failure of the function, not only the first."""
+    prints: bool = False
+
+
+def screen(view: View, week: Week, lang: Lang) -> RenderableType:
+    """The current exercise in a row, what became of the current function, what else there is to say, the keys."""
+    board = view.board
+    exercise, _ = board.spot
+    row = [c.id for c in board.of_exercise(exercise)]
+    parts = [render.title(week, lang), render.overview(week, board.results, lang, row), Text()]
+    if board.decided():
+        parts += _verdict(view, week, lang)
+    elif view.checking:
+        parts += [Text(" " + say("watch.checking", lang, file=f"{exercise}.py"), style="dim"), Text()]
+    notes = list(view.notes)
+    if view.seconds is not None and not view.checking:
+        notes.append(say("watch.seconds", lang, seconds=f"{view.seconds:.1f}"))
+    return Group(
+        *parts,
+        *(Padding(Text(note, style="dim"), (0, 0, 0, 1), expand=False) for note in notes),
+        key_line(view.keys, lang),
+    )
+
+
+def watch_overview(board: Board, week: Week, lang: Lang) -> RenderableType:
+    """All that is watched, a row for each exercise, and where the student is in it."""
+    here = Text(" " + say("watch.here", lang, function=".".join(board.spot)), style="cyan")
+    return Group(render.overview(week, board.results, lang, [c.id for c in board.specs]), here)
+
+
+def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
+    board = view.board
+    checks = [board.results[c.id] for c in board.of(board.spot) if c.id in board.results]
+    result = SubmissionResult(week.name, "", tuple(checks), "", 0, 0.0, "")
+    prints = render.prints(result, lang) if view.prints else []
+    failed = [c for c in checks if c.status is not Status.PASSED]
+    if failed:
+        blocks = render.failures(result, week, lang, every=view.every) or [
+            render.failure(failed[0], week, lang)
+        ]
+        return [*prints, *(part for block in blocks for part in (block, Text()))]
+    passed = say("watch.passed", lang, function=".".join(board.spot), count=len(checks))
+    after = say("watch.checking", lang, file=f"{board.spot[0]}.py") if view.checking else _after(view, lang)
+    return [
+        *prints,
+        Text(" " + passed, style="bold green"),
+        Text(" " + after, style="dim" if view.checking else "cyan"),
+        Text(),
+    ]
+
+
+def _after(view: View, lang: Lang) -> str:
+    place = view.board.next()
+    if place is None:
+        return say("run.all_passed", lang)
+    return say("watch.press" if view.keys else "run.next", lang, function=".".join(place))
+
+
+def key_line(keys: str, lang: Lang) -> RenderableType:
+    """The keys and what they do, in one line."""
+    if not keys:
+        return Text(" " + say("watch.no_keys", lang), style="dim")
+    words = Text()
+    for key in keys:
+        words.append("   " if words else " ").append(key, style="bold reverse")
+        words.append(" " + say(f"watch.{KEYS[key]}", lang))
+    return words
