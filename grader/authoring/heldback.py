@@ -1,6 +1,6 @@
-"""Checks that run only at grading: taking them out of a week's files for the students' copy.
+"""Checks that run only at grading: taking them out of an exercise's files for the students' copy.
 
-`held = true` under a check in `week.toml` holds it back. In the copy nothing of it is left: not its function, not what
+`held = true` under a check in `exercise.toml` holds it back. In the copy nothing of it is left: not its function, not what
 only it uses, not its title or hints. What stays is how many there were and what they are worth, under their function.
 """
 
@@ -22,28 +22,28 @@ def held(week: Week) -> tuple[CheckSpec, ...]:
     return tuple(c for c in week.checks if c.held)
 
 
-def trim_week(text: str) -> str:
-    """`week.toml` without the checks that are held back, and with their number and points under each function."""
+def trim_exercise(text: str) -> str:
+    """`exercise.toml` without the checks that are held back, and with their number and points under each function."""
     data = tomllib.loads(text)
-    functions = [f for e in data["exercise"] for f in e["function"]]
+    functions = list(data["function"])
     out: list[str] = []
     checks: list[dict[str, Any]] = []
     leave = False
     for name, block in _blocks(text):
-        if name == "exercise.function" and functions:
+        if name == "function" and functions:
             function = functions.pop(0)
             checks = list(function["check"])
             if count := _count(function):
                 block = f"{block.rstrip()}{count}\n\n"
-        if name == "exercise.function.check" and checks:
+        if name == "function.check" and checks:
             leave = bool(checks.pop(0).get("held"))
-        elif not name.startswith("exercise.function.check."):  # what is within a check goes its way
+        elif not name.startswith("function.check."):  # what is within a check goes its way
             leave = False
         out += [] if leave else [block]
     trimmed = "".join(out)
     if tomllib.loads(trimmed) != _expected(data):  # it was cut by lines: never believe that it was cut right
         raise GraderFault(
-            "week.toml: the checks held back cannot be taken out: is a table in an unusual place?"
+            "exercise.toml: the checks held back cannot be taken out: is a table in an unusual place?"
         )
     return trimmed
 
@@ -69,20 +69,17 @@ def _points(checks: Iterable[dict[str, Any]]) -> float:
 
 
 def _expected(data: dict[str, Any]) -> dict[str, Any]:
-    exercises = []
-    for exercise in data["exercise"]:
-        functions = []
-        for function in exercise["function"]:
-            away = [c for c in function["check"] if c.get("held")]
-            more = {"held_back": len(away), "held_points": _points(away)} if away else {}
-            kept = [c for c in function["check"] if not c.get("held")]
-            functions.append({**function, **({"check": kept} if kept else {}), **more})
-        exercises.append({**exercise, "function": functions})
-    return {**data, "exercise": exercises}
+    functions = []
+    for function in data["function"]:
+        away = [c for c in function["check"] if c.get("held")]
+        more = {"held_back": len(away), "held_points": _points(away)} if away else {}
+        kept = [c for c in function["check"] if not c.get("held")]
+        functions.append({**function, **({"check": kept} if kept else {}), **more})
+    return {**data, "function": functions}
 
 
 def trim_checks(source: str, names: Iterable[str]) -> str:
-    """A `check_*.py` without the functions `names` (`check_nms__shuffled`), and without what only these used."""
+    """A file of checks without the functions `names` (`check_nms__shuffled`), and without what only these used."""
     lines = source.split("\n")
     gone = {node.lineno: node for node in ast.parse(source).body if _name(node) in set(names)}
     while True:

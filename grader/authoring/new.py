@@ -14,8 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.authoring import stubs
 from grader.authoring.release import require_instructor
+from grader.authoring.stubs import write_stubs
 from grader.core.errors import UsageError
 from grader.core.messages import say
 from grader.core.model import LANGS, Lang, Text
@@ -40,9 +40,7 @@ def new(name: str, titles: Mapping[Lang, str], console: Console, lang: Lang) -> 
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         week = load_week(name)
-        done = stubs.write_stubs(
-            workspace.solutions(name), workspace.exercises(name), week.folder / "stubs", workspace.backups
-        )
+        done = write_stubs(week, workspace)
     except OSError as error:
         for folder in FOLDERS:  # none of them was there before
             shutil.rmtree(workspace.root / folder / name, ignore_errors=True)

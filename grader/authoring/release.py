@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.heldback import held, trim_checks, trim_week
+from grader.authoring.heldback import held, trim_checks, trim_exercise
 from grader.authoring.leaks import leaks
 from grader.authoring.stubs import make_stub
 from grader.core.errors import UsageError
@@ -101,7 +101,7 @@ def require_instructor(workspace: Workspace, command: str) -> None:
 def _exercises(workspace: Workspace, week: Week) -> Iterator[tuple[str, bytes]]:
     """The stubs as `sync` wrote them last, whatever lies in exercises/ now, and the page beside them."""
     for path in sorted(workspace.solutions(week.name).glob("*.py")):
-        stub = week.folder / "stubs" / f"{path.name}.txt"
+        stub = week.stub(path.stem)
         text = make_stub(path.read_text(encoding="utf-8"), exercise=path.stem, path=path)
         if not stub.is_file() or stub.read_text(encoding="utf-8") != text:
             raise UsageError("stale_stub", path=path.name, week=week.name)
@@ -114,11 +114,12 @@ def _week(week: Week) -> Iterator[tuple[str, bytes]]:
     """The week's own files, without the checks that are held back."""
     away = held(week)
     for path, data in _tree(week.folder):
-        names = [f"check_{c.function}__{c.name}" for c in away if path == f"check_{c.exercise}.py"]
-        if names:
+        exercise, _, file = path.partition("/")
+        names = [f"check_{c.function}__{c.name}" for c in away if c.exercise == exercise]
+        if names and file.startswith("checks") and file.endswith(".py"):
             data = trim_checks(data.decode("utf-8"), names).encode()
-        elif away and path == "week.toml":
-            data = trim_week(data.decode("utf-8")).encode()
+        elif names and file == "exercise.toml":
+            data = trim_exercise(data.decode("utf-8")).encode()
         yield path, data
 
 

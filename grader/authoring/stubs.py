@@ -1,6 +1,6 @@
 """One source: `# BEGIN SOLUTION` ... `# END SOLUTION` in solutions/ becomes `raise NotImplementedError(...)` in exercises/.
 
-What was written last is kept beside the week's checks (`stubs/`), so that a student's edits are told from ours, and a
+What was written last is kept beside the exercise's checks (`stub.py.txt`), so that a student's edits are told from ours, and a
 stub can be restored where there are no solutions.
 """
 
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.core.errors import UsageError
+from grader.core.model import Week
 from grader.core.stub import back_up, put_text, read_text, stub_message
+from grader.core.workspace import Workspace
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _LOOKS_LIKE = re.compile(r"#[\W_]*(BEGIN|END)[\W_]*SOLUTION", re.IGNORECASE)
@@ -98,21 +100,22 @@ class Synced:
     backup: Path | None = None
 
 
-def write_stubs(
-    solutions: Path, exercises: Path, store: Path, backups: Path, *, force: bool = False
-) -> list[Synced]:
+def write_stubs(week: Week, workspace: Workspace, *, force: bool = False) -> list[Synced]:
     """Write a stub for every solution; all of them are read before anything is written.
 
     A student file that differs from the last stub is edited: it is left alone, or, with `force`, kept under `backups`.
     """
+    solutions = workspace.solutions(week.name)
     stubs = {
-        path.name: make_stub(_solution(path), exercise=path.stem, path=path)
+        path.stem: make_stub(_solution(path), exercise=path.stem, path=path)
         for path in sorted(solutions.glob("*.py"))
     }
     if not stubs:
         raise UsageError("no_solutions", path=solutions)
+    folder = workspace.exercises(week.name)
     return [
-        _write(exercises / name, text, store / f"{name}.txt", backups, force) for name, text in stubs.items()
+        _write(folder / f"{name}.py", text, week.stub(name), workspace.backups, force)
+        for name, text in stubs.items()
     ]
 
 

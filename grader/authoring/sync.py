@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.authoring import stubs
+from grader.authoring.stubs import write_stubs
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.core.week import load_week
@@ -17,13 +17,7 @@ def sync(name: str, console: Console, lang: Lang, *, force: bool) -> int:
     """Write the stubs of a week. Returns 1 when an edited file was left alone."""
     workspace = find_workspace(Path.cwd())
     week = load_week(name)
-    done = stubs.write_stubs(
-        workspace.solutions(week.name),
-        workspace.exercises(week.name),
-        week.folder / "stubs",
-        workspace.backups,
-        force=force,
-    )
+    done = write_stubs(week, workspace, force=force)
     for one in done:
         backup = workspace.short(one.backup) if one.backup else ""
         line = say(f"sync.{one.action}", lang, path=workspace.short(one.path), backup=backup)

@@ -74,7 +74,7 @@ def _texts(week: Week, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
 def _pairs(week: Week, exercise: str, texts: Mapping[str, str]) -> list[Pair]:
     from copydetect import compare_files
 
-    stub = week.folder / "stubs" / f"{exercise}.py.txt"
+    stub = week.stub(exercise)
     given = _fingerprint(stub.read_text(encoding="utf-8"), ()) if stub.is_file() else None
     boilerplate = tuple(given.hashes) if given else ()
     prints = {id: made for id, text in texts.items() if (made := _fingerprint(text, boilerplate))}

@@ -142,10 +142,13 @@ def launcher(task: RunSettings) -> Launcher:
 
 def checks_digest(week: Week) -> str:
     """SHA-256 of what a week's marks depend on: its checks, props, points and words."""
-    files = sorted([*week.folder.glob("*.py"), week.folder / "week.toml"])
+    files = [week.folder / "week.toml"]
+    for exercise in week.exercises:
+        folder = week.folder / exercise.name
+        files += [folder / "exercise.toml", *week.check_files(exercise.name), *week.props(exercise.name)]
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(week.module(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

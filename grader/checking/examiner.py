@@ -1,6 +1,6 @@
 """The examiner: runs a week's hidden checks with pytest on one submission, and turns what happens into results.
 
-A result exists only here. pytest's exit code is ignored: every check that `week.toml` lists needs a result of its own,
+A result exists only here. pytest's exit code is ignored: every check that the week lists needs a result of its own,
 and one without it is the grader's fault, never a pass.
 """
 
@@ -35,7 +35,7 @@ def grade(
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
 ) -> SubmissionResult:
-    """Run the checks that `target` names on one submission, calling `on_result` after each, in week.toml's order.
+    """Run the checks that `target` names on one submission, calling `on_result` after each, in the week's order.
 
     first: of these checks, the ones to run before the others.
     seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
@@ -73,7 +73,7 @@ def _no_result(spec: CheckSpec, plugin: Plugin) -> CheckResult:
 
 def _run_pytest(week: Week, plugin: Plugin) -> None:
     names = {spec.exercise for spec in plugin.wanted.values()}
-    files = [str(week.folder / f"check_{e.name}.py") for e in week.exercises if e.name in names]
+    files = [str(path) for e in week.exercises if e.name in names for path in week.check_files(e.name)]
     options = ["-c", str(_INI), "--rootdir", str(week.folder), "--confcutdir", str(week.folder)]
     options += ["--import-mode=importlib", "--assert=plain", "--capture=no"]
     for unused in ("cacheprovider", "terminal", "logging", "warnings", "faulthandler", "unraisableexception"):

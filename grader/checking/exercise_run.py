@@ -72,7 +72,8 @@ class ExerciseRun:
         return self._candidate
 
     def _load(self, candidate: Client, files: dict[str, bytes]) -> dict[str, int]:
-        props = {path.stem: path.read_text(encoding="utf-8") for path in self._setting.week.props(self.name)}
+        week = self._setting.week
+        props = {week.module(path): path.read_text(encoding="utf-8") for path in week.props(self.name)}
         seed = derive(self._setting.seed, f"candidate/{self.name}")
         where = (str(candidate.scratch), str(self._setting.datasets))
         main = f"{self.name}.py"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
-from grader.core.errors import Died, Frame, Mismatch, Raised
+from grader.core.errors import Died, Frame, GraderFault, Mismatch, Raised
 from grader.core.model import CheckSpec, Finding, Status, Week
 from grader.core.stub import stub_message
 
@@ -20,9 +21,25 @@ def finding_of(spec: CheckSpec, week: Week, error: BaseException) -> tuple[Statu
         return status, _placed(Finding(error.kind, {"detail": error.detail}, got=_died(error)), error.frames)
     if isinstance(error, Mismatch):
         return Status.FAILED, Finding(
-            error.kind, error.params, got=error.got, expected=error.expected, mistake=error.mistake
+            error.kind,
+            error.params,
+            got=error.got,
+            expected=error.expected,
+            mistake=_number(week, error.mistake),
         )
     return Status.FAILED, Finding("assertion", {"text": spec.title["en"]}, expected=str(error)[:200])
+
+
+def _number(week: Week, name: str | None) -> str | None:
+    """The number of the mistake that a check names. Raises GraderFault when the week has no mistake of this name."""
+    if name is None:
+        return None
+    if name not in week.mistake_ids:
+        near = difflib.get_close_matches(name, week.mistake_ids, 1)
+        raise GraderFault(
+            f"a check names the mistake {name}, which no exercise.toml has{f'; {near[0]}?' if near else ''}"
+        )
+    return week.mistake_ids[name]
 
 
 def _raised(spec: CheckSpec, week: Week, error: Raised) -> tuple[Status, Finding]:

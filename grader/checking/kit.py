@@ -1,10 +1,10 @@
 """What a check author uses, next to pytest and the `student`, `draw` and `props` fixtures.
 
     got = student.call("predict_labels", logits, labels)
-    expect(got, [labels[i] for i in logits.argmax(1)], known={"6": [labels[logits.argmax() % 5]]})
+    expect(got, [labels[i] for i in logits.argmax(1)], known={"argmax_without_dim": [labels[logits.argmax() % 5]]})
 
 `expect` compares type, then shape, then dtype, then finiteness, then values, and raises a Mismatch that says the first
-difference. `known` maps the number of a mistake to the value that this mistake makes (or to a test of the value): when it
+difference. `known` maps the name of a mistake to the value that this mistake makes (or to a test of the value): when it
 is what came back, the student is told. `require` is for properties: an argument unchanged, no gradient, the same object.
 """
 
@@ -22,7 +22,7 @@ from grader.core.errors import Mismatch
 from grader.sandbox.wire import Ref
 
 Known = Mapping[str, Any]
-"""Mistake number to the value that it makes, or to a function of the value that says whether it is this mistake."""
+"""Mistake's name to the value that it makes, or to a function of the value that says whether it is this mistake."""
 
 
 def expect(
@@ -70,7 +70,7 @@ def one_of(*values: object) -> Callable[[object], bool]:
 
 
 def named(got: object, known: Known | None, *, atol: float = 1e-5, rtol: float = 1e-4) -> str | None:
-    """The number of the first known mistake whose value this is, or None."""
+    """The name of the first known mistake whose value this is, or None."""
     for mistake, value in (known or {}).items():
         try:
             hit = bool(value(got)) if callable(value) else same(got, value, atol=atol, rtol=rtol)

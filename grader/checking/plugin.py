@@ -97,7 +97,7 @@ class Plugin:
         found = {check_id(item): item for item in items}
         unknown = sorted(set(found) - {spec.id for spec in self._setting.week.checks})
         if unknown:
-            self.trouble = f"week.toml does not list {', '.join(unknown)}"
+            self.trouble = f"exercise.toml does not list {', '.join(unknown)}"
             found.clear()
         items[:] = [found[id] for id in self.wanted if id in found]
 
@@ -166,6 +166,6 @@ class Plugin:
 
 
 def check_id(item: Any) -> str:
-    """`ex6_detect.nms.shuffled` of check_nms__shuffled in check_ex6_detect.py."""
+    """`ex6_detect.nms.shuffled` of check_nms__shuffled in ex6_detect/checks.py."""
     function, _, name = item.name.removeprefix("check_").partition("__")
-    return f"{item.path.stem.removeprefix('check_')}.{function}.{name}"
+    return f"{item.path.parent.name}.{function}.{name}"

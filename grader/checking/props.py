@@ -15,13 +15,14 @@ def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespa
     """What the exercise's props define, and behind it what the week's do: the same texts that run on the student's side."""
     names: dict[str, Any] = {}
     for path in week.props(exercise):
-        module = sys.modules.get(path.stem)
+        name = week.module(path)
+        module = sys.modules.get(name)
         if module is None or getattr(module, "__file__", None) != str(path):
-            spec = importlib.util.spec_from_file_location(path.stem, path)
+            spec = importlib.util.spec_from_file_location(name, path)
             assert spec is not None
             assert spec.loader is not None
             module = importlib.util.module_from_spec(spec)
-            sys.modules[path.stem] = module  # one may say `from props import ...`, as on the other side
+            sys.modules[name] = module  # one props may import from another, as on the other side
             spec.loader.exec_module(module)
         module.__dict__["DATASETS"] = datasets
         names |= vars(module)

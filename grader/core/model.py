@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -31,7 +32,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class CheckSpec:
-    """One check, as `week.toml` lists it."""
+    """One check, as `exercise.toml` lists it."""
 
     id: str
     """`exercise.function.name`, for example `ex6_detect.filter_detections.none_above_threshold`."""
@@ -81,6 +82,9 @@ class Mistake:
     """One known mistake: its likely cause in words, and the error text that gives it away, if there is one."""
 
     id: str
+    """Its number, by which reports and theory call it."""
+    name: str
+    """What checks call it: `argmax_dim_0`."""
     cause: Text
     functions: tuple[str, ...] = ()
     """`exercise.function` names that `error` is looked for in."""
@@ -90,17 +94,39 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Week:
+    """A week, and where its files are: this class alone knows what lies where in a week's folder."""
+
     name: str
     title: Text
     exercises: tuple[Exercise, ...]
     mistakes: Mapping[str, Mistake]
+    """By number."""
     folder: Path
-    """`grader/weeks/week12`: week.toml, check_*.py, props.py, stubs/."""
+    """`grader/weeks/week12`: week.toml, props.py, theory/, and a folder for each exercise."""
+
+    def check_files(self, exercise: str) -> tuple[Path, ...]:
+        """`checks.py`, or `checks_*.py` where an exercise has many."""
+        return tuple(sorted((self.folder / exercise).glob("checks*.py")))
 
     def props(self, exercise: str) -> tuple[Path, ...]:
-        """The modules that an exercise's checks may use on the student's side: the week's, then its own, if there is one."""
-        own = self.folder / f"props_{exercise}.py"
-        return (self.folder / "props.py", *([own] if own.is_file() else []))
+        """The modules of an exercise's checks for the student's side: the week's, then its own, those that exist."""
+        return tuple(
+            p for p in (self.folder / "props.py", self.folder / exercise / "props.py") if p.is_file()
+        )
+
+    def module(self, path: Path) -> str:
+        """What `import` calls a module of this week: `grader.weeks.week12.ex6_detect.props`."""
+        parts = path.relative_to(self.folder).with_suffix("").parts
+        return ".".join(("grader", "weeks", self.name, *parts))
+
+    def stub(self, exercise: str) -> Path:
+        """The student's file as `sync` wrote it last."""
+        return self.folder / exercise / "stub.py.txt"
+
+    @cached_property
+    def mistake_ids(self) -> Mapping[str, str]:
+        """A mistake's name to its number."""
+        return {mistake.name: id for id, mistake in self.mistakes.items()}
 
     @property
     def checks(self) -> tuple[CheckSpec, ...]:

@@ -47,9 +47,9 @@ def back_up(path: Path, backups: Path) -> Path:
     return target
 
 
-def restore(target: Path, store: Path, backups: Path) -> tuple[Path | None, bool]:
+def restore(target: Path, stub: Path, backups: Path) -> tuple[Path | None, bool]:
     """Put the stub back. Returns where the student's file was kept (None when there was none) and whether it changed."""
-    text = read_text(store / f"{target.name}.txt")
+    text = read_text(stub)
     if text is None:
         raise UsageError("no_stub", path=target.name)
     if read_text(target) == text:

@@ -1,18 +1,88 @@
-"""Where things are: the workspace, the weeks in it, and what their `week.toml` says. There is no registry of weeks."""
+"""The weeks that there are, read from their folders. There is no registry: a folder with a `week.toml` is a week.
+
+weeks/week12/week.toml                    title, order of the exercises, mistakes that several exercises share
+weeks/week12/ex6_detect/exercise.toml     title, functions, checks with points, titles and hints, mistakes
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-import tomllib
-from typing import Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
 
+import msgspec
+
+from grader.core.content import Both, Content, Line, read_toml
 from grader.core.errors import GraderFault, UsageError
 from grader.core.files import PACKAGE
-from grader.core.model import LANGS, CheckSpec, Exercise, Function, Mistake, Text, Week
+from grader.core.model import CheckSpec, Exercise, Function, Mistake, Week
 
 WEEKS = PACKAGE / "weeks"
 HINTS = 3
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z_][a-z0-9_]*$")]
+Hints = Annotated[tuple[Line, ...], msgspec.Meta(min_length=HINTS, max_length=HINTS)]
+
+
+class HintsTable(Content, frozen=True):
+    """Three hints in every language, each more concrete."""
+
+    ko: Hints
+    en: Hints
+
+
+class CheckTable(Content, frozen=True):
+    """`[[function.check]]`"""
+
+    name: Name
+    points: Annotated[float, msgspec.Meta(ge=0)]
+    title: Both
+    hints: HintsTable
+    reported: bool = False
+    held: bool = False
+
+
+class FunctionTable(Content, frozen=True):
+    """`[[function]]`"""
+
+    name: Name
+    signature: Line
+    title: Both
+    check: Annotated[tuple[CheckTable, ...], msgspec.Meta(min_length=1)]
+    held_back: int = 0
+    held_points: float = 0.0
+
+
+class MistakeTable(Content, frozen=True):
+    """`[mistake.NAME]`"""
+
+    number: Annotated[int, msgspec.Meta(gt=0)]
+    cause: Both
+    functions: tuple[Line, ...] = ()
+    error: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.error)
+        except re.error as error:
+            raise ValueError(f"error is no regular expression: {error}") from None
+
+
+class ExerciseTable(Content, frozen=True):
+    """`exercise.toml`"""
+
+    title: Both
+    function: Annotated[tuple[FunctionTable, ...], msgspec.Meta(min_length=1)]
+    mistake: Mapping[Name, MistakeTable] = {}
+
+
+class WeekTable(Content, frozen=True):
+    """`week.toml`"""
+
+    title: Both
+    exercises: Annotated[tuple[Name, ...], msgspec.Meta(min_length=1)]
+    mistake: Mapping[Name, MistakeTable] = {}
 
 
 def week_names() -> list[str]:
@@ -20,59 +90,86 @@ def week_names() -> list[str]:
 
 
 def load_week(name: str) -> Week:
-    """Read `grader/weeks/NAME/week.toml`. Raises UsageError for an unknown week, GraderFault for a bad file."""
-    folder, names = WEEKS / name, week_names()
+    """Read a week. Raises UsageError for an unknown one, GraderFault with file and key where its content is at fault."""
+    names = week_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, 1) or names or ["--help"]
         raise UsageError("no_week", week=name, weeks=", ".join(names), near=near[0])
-    try:
-        data = tomllib.loads((folder / "week.toml").read_text(encoding="utf-8"))
-        exercises = tuple(_exercise(e) for e in data["exercise"])
-        mistakes = {id: _mistake(id, m) for id, m in data.get("mistake", {}).items()}
-        week = Week(name, _text(data["title"]), exercises, mistakes, folder)
-        _require_unique([e.name for e in exercises])
-        _require_unique([c.id for c in week.checks])
-        return week
-    except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
-        raise GraderFault(f"{folder / 'week.toml'}: {type(error).__name__}: {error}") from error
+    return read_week(WEEKS / name)
 
 
-def _require_unique(names: list[str]) -> None:
-    twice = sorted({n for n in names if names.count(n) > 1})
-    if twice:
-        raise ValueError(f"twice: {', '.join(twice)}")
+def read_week(folder: Path) -> Week:
+    """Read the week that lies in `folder`. Raises GraderFault."""
+    path = folder / "week.toml"
+    table = read_toml(path, WeekTable)
+    _require_unique(path, table.exercises)
+    mistakes = _mistakes(table.mistake, "")
+    exercises = []
+    for name in table.exercises:
+        own = folder / name / "exercise.toml"
+        if not own.is_file():
+            raise GraderFault(f"{path}: exercises: there is no {name}/exercise.toml")
+        exercise, more = _exercise(own, name)
+        exercises.append(exercise)
+        mistakes += more
+    stray = sorted(
+        p.parent.name for p in folder.glob("*/exercise.toml") if p.parent.name not in table.exercises
+    )
+    if stray:
+        raise GraderFault(f"{path}: exercises: {stray[0]} has a folder and is not listed")
+    _require_unique(path, [m.id for m in mistakes])
+    _require_unique(path, [m.name for m in mistakes])
+    week = Week(folder.name, table.title.text, tuple(exercises), {m.id: m for m in mistakes}, folder)
+    _require_functions(path, week)
+    return week
 
 
-def _exercise(data: dict[str, Any]) -> Exercise:
-    name = data["name"]
-    return Exercise(name, _text(data["title"]), tuple(_function(name, f) for f in data["function"]))
+def _exercise(path: Path, name: str) -> tuple[Exercise, list[Mistake]]:
+    table = read_toml(path, ExerciseTable)
+    functions = tuple(_function(name, one) for one in table.function)
+    _require_unique(path, [f.name for f in functions])
+    _require_unique(path, [c.id for f in functions for c in f.checks])
+    return Exercise(name, table.title.text, functions), _mistakes(table.mistake, name)
 
 
-def _function(exercise: str, data: dict[str, Any]) -> Function:
-    checks = tuple(_check(exercise, data["name"], c) for c in data["check"])
-    held = (int(data.get("held_back", 0)), float(data.get("held_points", 0)))
-    return Function(data["name"], data["signature"], _text(data["title"]), checks, *held)
-
-
-def _check(exercise: str, function: str, data: dict[str, Any]) -> CheckSpec:
-    hints = {lang: tuple(data["hints"][lang]) for lang in LANGS}
-    id = f"{exercise}.{function}.{data['name']}"
-    if any(not isinstance(data["hints"][lang], list) for lang in LANGS):
-        raise TypeError(f"{id}: hints are a list")
-    if any(len(h) != HINTS or not all(h) for h in hints.values()):
-        raise ValueError(f"{id} needs {HINTS} hints in each language")
-    return CheckSpec(
-        id, exercise, function, data["name"], float(data["points"]), _text(data["title"]), hints,
-        bool(data.get("reported", False)), bool(data.get("held", False)),
+def _function(exercise: str, table: FunctionTable) -> Function:
+    checks = tuple(_check(exercise, table.name, one) for one in table.check)
+    return Function(
+        table.name, table.signature, table.title.text, checks,
+        held_back=table.held_back, held_points=table.held_points,
     )  # fmt: skip
 
 
-def _mistake(id: str, data: dict[str, Any]) -> Mistake:
-    re.compile(data.get("error", ""))
-    return Mistake(id, _text(data["cause"]), tuple(data.get("functions", ())), data.get("error", ""))
+def _check(exercise: str, function: str, table: CheckTable) -> CheckSpec:
+    return CheckSpec(
+        id=f"{exercise}.{function}.{table.name}", exercise=exercise, function=function, name=table.name,
+        points=table.points, title=table.title.text, hints={"ko": table.hints.ko, "en": table.hints.en},
+        reported=table.reported, held=table.held,
+    )  # fmt: skip
 
 
-def _text(data: dict[str, str]) -> Text:
-    if not all(data[lang].strip() for lang in LANGS):
-        raise ValueError("an empty text")
-    return {lang: data[lang] for lang in LANGS}
+def _mistakes(tables: Mapping[str, MistakeTable], exercise: str) -> list[Mistake]:
+    """In an exercise's own file its functions have short names, elsewhere the exercise's name before theirs."""
+    before = f"{exercise}." if exercise else ""
+    return [
+        Mistake(str(one.number), name, one.cause.text, tuple(before + f for f in one.functions), one.error)
+        for name, one in tables.items()
+    ]
+
+
+def _require_unique(path: Path, names: Iterable[str]) -> None:
+    names = list(names)
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise GraderFault(f"{path}: twice: {', '.join(twice)}")
+
+
+def _require_functions(path: Path, week: Week) -> None:
+    """Every mistake names functions that there are."""
+    there = {f"{e.name}.{f.name}" for e in week.exercises for f in e.functions}
+    for mistake in week.mistakes.values():
+        for name in mistake.functions:
+            if name not in there:
+                near = difflib.get_close_matches(name, there, 1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise GraderFault(f"{path}: mistake.{mistake.name}.functions: there is no {name}{hint}")

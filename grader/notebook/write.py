@@ -82,7 +82,7 @@ def nbformat() -> ModuleType:
 def _source(workspace: Workspace, week: Week, exercise: Exercise) -> str:
     """The student's file; the stub where there is none. Raises UsageError when it is not UTF-8 or not Python."""
     path = workspace.exercises(week.name) / exercise.filename
-    path = path if path.is_file() else week.folder / "stubs" / f"{exercise.filename}.txt"
+    path = path if path.is_file() else week.stub(exercise.name)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         ast.parse(text)

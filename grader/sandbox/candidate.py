@@ -163,6 +163,12 @@ class Candidate:
         self._last = (args, kwargs)
         return function(*args, **kwargs)
 
+    def _do_file(self, name: str, data: bytes) -> str:
+        """Write a file that the examiner made into the scratch folder; returns its path on this side."""
+        path = self._scratch / name
+        path.write_bytes(data)
+        return str(path)
+
     def _do_arguments(self, _: str) -> tuple[Any, Any]:
         """The arguments of the last call, as they are now."""
         return self._last

@@ -23,7 +23,7 @@ def reset(address: str, console: Console, lang: Lang) -> int:
     if target.function:
         raise UsageError("one_file", address=f"{week.name}.{target.exercise.split('_', 1)[0]}")
     path = workspace.exercises(week.name) / f"{target.exercise}.py"
-    backup, changed = restore(path, week.folder / "stubs", workspace.backups)
+    backup, changed = restore(path, week.stub(target.exercise), workspace.backups)
     if backup:
         console.print(
             " " + say("reset.kept", lang, path=workspace.short(backup)), markup=False, soft_wrap=True

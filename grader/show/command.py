@@ -51,7 +51,7 @@ def show(options: ShowOptions, console: Console, lang: Lang) -> int:
     week = load_week(options.week)
     target = parse_target(week, options.target)
     chosen = workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
-    words = load_words(week.folder)
+    words = load_words(week)
     ids = wanted(words, target)
     if not ids:
         raise UsageError("no_pictures", target=options.target or week.name, week=week.name)

@@ -1,6 +1,7 @@
 """A week's pictures: found by looking, each made on its own, so that one that fails costs no other.
 
-`weeks/week12/show_ex6_detect.py` holds functions `show_NAME(stage) -> Figure`; `show.toml` lists them and has their words.
+`weeks/week12/ex6_detect/pictures.py` holds functions `show_NAME(stage) -> Figure`; `pictures.toml` beside it lists them and
+has their words.
 """
 
 from __future__ import annotations
@@ -174,16 +175,18 @@ def _line(attempt: Attempt, lang: Lang) -> str:
 
 
 def _drawing(week: Week, exercise: str, name: str) -> Callable[[PictureStage], Figure]:
-    """`show_NAME` of `show_EXERCISE.py`, or of a file beside it whose name goes on, `show_EXERCISE_more.py`."""
-    for path in sorted(week.folder.glob(f"show_{exercise}*.py")):
+    """`show_NAME` of the exercise's `pictures.py`, or of a `pictures_*.py` beside it."""
+    for path in sorted((week.folder / exercise).glob("pictures*.py")):
         draw: Callable[[PictureStage], Figure] | None = getattr(_module(week, path), f"show_{name}", None)
         if draw is not None:
             return draw
-    raise GraderFault(f"show.toml lists {exercise}.{name}, but no show_{exercise}*.py has a show_{name}")
+    raise GraderFault(
+        f"{exercise}/pictures.toml lists {name}, but no pictures*.py beside it has a show_{name}"
+    )
 
 
 def _module(week: Week, path: Path) -> ModuleType:
-    name = f"{week.name}_{path.stem}"
+    name = week.module(path)
     module = sys.modules.get(name)
     if module is None:
         spec = importlib.util.spec_from_file_location(name, path)

@@ -31,7 +31,7 @@ from grader.core.text import clean
 from grader.intake.submission import HandedIn
 from grader.show.words import Words
 
-PROPS = "props_show.py"
+PROPS = "props_pictures.py"
 _NOTHING = object()
 _TEXT_CAP = 300
 

@@ -1,18 +1,18 @@
-"""The words of a week's pictures: `weeks/week12/show.toml`, in Korean and English, with equal placeholders."""
+"""The words of a week's pictures, in Korean and English: `pictures.toml` beside the pictures of each exercise."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from grader.core.errors import GraderFault
-from grader.core.model import LANGS, Lang, Text
+import msgspec
+
+from grader.core.content import Both, Content, Line, read_toml
+from grader.core.model import Lang, Text, Week
 from grader.core.target import Target
 
-FILE = "show.toml"
+FILE = "pictures.toml"
 
 
 @dataclass(frozen=True)
@@ -49,29 +49,32 @@ def wanted(words: Words, target: Target) -> list[str]:
     return names
 
 
-def load_words(folder: Path) -> Words:
-    """Read `show.toml` of a week's folder; empty when the week has none. Raises GraderFault when it is no such file."""
-    path = folder / FILE
-    if not path.is_file():
-        return Words({}, {})
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        labels = {key: _text(value) for key, value in data.pop("label", {}).items()}
-        pictures = {
-            f"{exercise}.{name}": _entry(entry)
-            for exercise, entries in data.items()
-            for name, entry in entries.items()
-        }
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise GraderFault(f"{path}: {type(error).__name__}: {error}") from error
+class PictureTable(Content, frozen=True):
+    """`[picture.NAME]`"""
+
+    title: Both
+    caption: Both
+    functions: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1)]
+
+
+class PicturesTable(Content, frozen=True):
+    """`pictures.toml` of an exercise; of the week, where it has only labels."""
+
+    picture: Mapping[str, PictureTable] = {}
+    label: Mapping[str, Both] = {}
+
+
+def load_words(week: Week) -> Words:
+    """Read `pictures.toml` of a week and of its exercises; empty when there are none. Raises GraderFault."""
+    pictures: dict[str, PictureWords] = {}
+    labels: dict[str, Text] = {}
+    for place in ("", *(e.name for e in week.exercises)):
+        path = week.folder / place / FILE
+        if path.is_file():
+            table = read_toml(path, PicturesTable)
+            labels |= {key: both.text for key, both in table.label.items()}
+            pictures |= {
+                f"{place}.{name}": PictureWords(one.title.text, one.caption.text, one.functions)
+                for name, one in table.picture.items()
+            }
     return Words(pictures, labels)
-
-
-def _entry(data: dict[str, Any]) -> PictureWords:
-    return PictureWords(_text(data["title"]), _text(data["caption"]), tuple(data["functions"]))
-
-
-def _text(data: dict[str, str]) -> Text:
-    if set(data) != set(LANGS) or not all(data.values()):
-        raise ValueError(f"needs a text in each of {', '.join(LANGS)}: {data}")
-    return {lang: data[lang] for lang in LANGS}

@@ -88,7 +88,7 @@ def settled(read: Callable[[], Snapshot]) -> Snapshot:
 def untouched(week: Week, snapshot: Snapshot) -> list[CheckResult]:
     """The results of a file that is the stub as it was handed out, which need no run; of any other file, none."""
     name = f"{snapshot.exercise}.py"
-    stub = week.folder / "stubs" / f"{name}.txt"
+    stub = week.stub(snapshot.exercise)
     own = snapshot.content.get(name)
     if own is None or not stub.is_file() or own.splitlines() != stub.read_bytes().splitlines():
         return []
@@ -120,7 +120,12 @@ def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:
 def ground(week: Week, exercise: str, seed: int) -> str:
     """What an exercise's results depend on besides the student's files: checks, seed, versions."""
     digest = hashlib.sha256()
-    for path in (week.folder / "week.toml", week.folder / f"check_{exercise}.py", *week.props(exercise)):
+    for path in (
+        week.folder / "week.toml",
+        week.folder / exercise / "exercise.toml",
+        *week.check_files(exercise),
+        *week.props(exercise),
+    ):
         digest.update(path.read_bytes() if path.is_file() else b"-")
     versions = [__version__, sys.version, *(_version(n) for n in ("torch", "torchvision", "numpy", "pillow"))]
     return f"{exercise} {seed} {digest.hexdigest()} {versions}"

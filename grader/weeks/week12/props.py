@@ -23,13 +23,6 @@ DATASETS = Path()
 SCRATCH = Path()
 
 
-def write_file(name: str, data: bytes) -> str:
-    """Write into the scratch folder; returns the path."""
-    path = SCRATCH / name
-    path.write_bytes(data)
-    return str(path)
-
-
 # ---- ex1, ex2 ----
 
 

@@ -144,7 +144,7 @@ def _train(student, quadrant, way):
 
 def _reference(stage):
     """What complete functions reached, (quadrant, way) to accuracy."""
-    path = stage.week.folder / "quadrants.json"
+    path = stage.week.folder / "ex8_finetune" / "quadrants.json"
     if not path.is_file():
         return {}
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]

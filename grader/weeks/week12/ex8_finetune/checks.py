@@ -117,23 +117,23 @@ class Pass:
     def wrong_losses(self):
         n, batches = sum(self.counts), len(self.counts)
         return {
-            "101": sum(self.means) / n,
-            "102": sum(self.means) / batches,
-            "103": sum(self.means) * self.size / n,
-            "42": [self.total / batches, self.total / (batches * self.size)],
-            "503": [self.means[-1], self.means[0]],
+            "batch_means_over_images": sum(self.means) / n,
+            "mean_of_batch_means": sum(self.means) / batches,
+            "fixed_batch_size": sum(self.means) * self.size / n,
+            "batches_taken_for_images": [self.total / batches, self.total / (batches * self.size)],
+            "only_one_batch_counted": [self.means[-1], self.means[0]],
         }
 
     def wrong_accuracies(self):
         n, batches, hits = sum(self.counts), len(self.counts), sum(self.hits)
         rates = [h / c for h, c in zip(self.hits, self.counts, strict=True)]
         return {
-            "42": [hits / batches, hits / (batches * self.size)],
-            "105": self.pairs / n,
-            "504": 100 * hits / n,
-            "538": self.columns / n,
-            "505": sum(rates) / batches,
-            "503": [rates[-1], rates[0]],
+            "batches_taken_for_images": [hits / batches, hits / (batches * self.size)],
+            "every_pair_compared": self.pairs / n,
+            "accuracy_in_percent": 100 * hits / n,
+            "accuracy_argmax_dim_0": self.columns / n,
+            "mean_of_batch_accuracies": sum(rates) / batches,
+            "only_one_batch_counted": [rates[-1], rates[0]],
         }
 
 
@@ -142,7 +142,7 @@ def fingerprints(values):
     return {mistake: one_of(*(v if isinstance(v, list) else [v])) for mistake, v in values.items()}
 
 
-TENSOR = {"104": lambda got: isinstance(got, torch.Tensor)}
+TENSOR = {"figures_left_as_tensors": lambda got: isinstance(got, torch.Tensor)}
 
 
 def run(model, part, criterion, optimizer=None, *, each=None, softmax=False, clear=True, grad=False):
@@ -236,13 +236,13 @@ def expect_loss(got, right, known, *, plain=True):
     """The first of the two is this; `known` tells mistakes by the loss. Not `plain`: a 0-d tensor is as good."""
     expect_pair(got)
     loss = got[0].item() if not plain and isinstance(got[0], torch.Tensor) and got[0].numel() == 1 else got[0]
-    swapped = {"506": lambda loss: same(loss, right.accuracy)}
+    swapped = {"loss_accuracy_swapped": lambda loss: same(loss, right.accuracy)}
     expect(loss, right.loss, known=TENSOR | swapped | fingerprints(known))
 
 
 def expect_accuracy(got, right, known):
     expect_pair(got)
-    swapped = {"506": lambda accuracy: same(accuracy, right.loss)}
+    swapped = {"loss_accuracy_swapped": lambda accuracy: same(accuracy, right.loss)}
     expect(got[1], right.accuracy, known=TENSOR | swapped | fingerprints(known))
 
 
@@ -270,11 +270,11 @@ def weight_mistakes(task, props):
         return all(same(got[n], v) for n, v in task.state.items() if "running" not in n and "num_" not in n)
 
     return {
-        "96": unmoved,
-        "95": after(clear=False),
-        "106": after(softmax=True),
-        "501": after(train=False),
-        "502": after(criterion=nn.functional.cross_entropy),
+        "no_effective_step": unmoved,
+        "gradients_not_cleared": after(clear=False),
+        "softmax_before_cross_entropy": after(softmax=True),
+        "trained_in_eval_mode": after(train=False),
+        "own_criterion_used": after(criterion=nn.functional.cross_entropy),
     }
 
 
@@ -290,8 +290,8 @@ def train_there(student, task, **more):
 
 def loss_of_other_criterion(task, props):
     return {
-        "106": trained(task, props, softmax=True)[0].loss,
-        "502": trained(task, props, criterion=nn.functional.cross_entropy)[0].loss,
+        "softmax_before_cross_entropy": trained(task, props, softmax=True)[0].loss,
+        "own_criterion_used": trained(task, props, criterion=nn.functional.cross_entropy)[0].loss,
     }
 
 
@@ -313,14 +313,16 @@ def check_train_one_epoch__one_batch(student, draw, props):
 
     def clear_case(task):
         right, later = trained(task, props)[0], after_own_step(task, props)
-        return apart(right.accuracy, {"532": later.accuracy}) and apart(right.loss, {"532": later.loss})
+        return apart(right.accuracy, {"predicted_again_after_step": later.accuracy}) and apart(
+            right.loss, {"predicted_again_after_step": later.loss}
+        )
 
     task = draw_task(draw, props, [draw.integer(6, 9)], clear_case, lr=2.0)
     right, later = trained(task, props)[0], after_own_step(task, props)
     got, _ = train_there(student, task)
     expect_kind(got, tuple, "(loss, accuracy)", known=TENSOR)
-    expect_loss(got, right, loss_of_other_criterion(task, props) | {"532": later.loss})
-    expect_accuracy(got, right, {"532": later.accuracy} | right.wrong_accuracies())
+    expect_loss(got, right, loss_of_other_criterion(task, props) | {"predicted_again_after_step": later.loss})
+    expect_accuracy(got, right, {"predicted_again_after_step": later.accuracy} | right.wrong_accuracies())
 
 
 def check_train_one_epoch__loss(student, draw, props):
@@ -411,7 +413,10 @@ def evaluate_there(student, task, **more):
 
 def evaluation_mistakes(task, props, right):
     plain = replace(task, smoothing=0.0)
-    others = {"106": measured(task, props, softmax=True).loss, "502": measured(plain, props).loss}
+    others = {
+        "softmax_before_cross_entropy": measured(task, props, softmax=True).loss,
+        "own_criterion_used": measured(plain, props).loss,
+    }
     return right.wrong_losses() | others
 
 
@@ -454,19 +459,21 @@ def check_evaluate__plain_floats(student, draw, props):
     right = measured(task, props)
     got, _ = evaluate_there(student, task, train=False)
     expect_kind(got, tuple, "(loss, accuracy)", known=TENSOR)
-    expect_loss(got, right, {"106": measured(task, props, softmax=True).loss})
-    expect_accuracy(got, right, {"504": 100 * right.accuracy})
+    expect_loss(got, right, {"softmax_before_cross_entropy": measured(task, props, softmax=True).loss})
+    expect_accuracy(got, right, {"accuracy_in_percent": 100 * right.accuracy})
 
 
 def check_evaluate__eval_mode(student, draw, props):
     """The model comes in train mode, as training leaves it."""
 
     def clear_case(task):
-        return apart(measured(task, props).loss, {"92": measured(task, props, train=True).loss})
+        return apart(
+            measured(task, props).loss, {"measured_in_train_mode": measured(task, props, train=True).loss}
+        )
 
     task = draw_task(draw, props, [draw.integer(5, 8)], clear_case, modes=True)
     got, _ = evaluate_there(student, task, train=True)
-    known = {"92": measured(task, props, train=True).loss}
+    known = {"measured_in_train_mode": measured(task, props, train=True).loss}
     expect_loss(got, measured(task, props), known, plain=False)
 
 
@@ -478,11 +485,11 @@ def check_evaluate__no_gradient(student, draw, props):
         return criterion(model(task.train.images), task.train.labels).item()  # gradients on
 
     def clear_case(task):
-        return apart(measured(task, props).loss, {"94": doubled(task)})
+        return apart(measured(task, props).loss, {"measured_with_grad": doubled(task)})
 
     task = draw_task(draw, props, [draw.integer(5, 8)], clear_case, tell=True)
     got, _ = evaluate_there(student, task, train=False)
-    expect_loss(got, measured(task, props), {"94": doubled(task)}, plain=False)
+    expect_loss(got, measured(task, props), {"measured_with_grad": doubled(task)}, plain=False)
 
 
 def check_evaluate__nothing_changes(student, draw, props):
@@ -494,14 +501,19 @@ def check_evaluate__nothing_changes(student, draw, props):
     student.prop("set_gradients", model, gradients)
     props.set_gradients(mine, gradients)
     got = student.call("evaluate", model, task.train.loader(student), criterion)
-    known = {"92": measured(task, props, train=True).loss}
+    known = {"measured_in_train_mode": measured(task, props, train=True).loss}
     expect_loss(got, measured(task, props), known, plain=False)
     before, after = props.all_of(mine), student.prop("all_of", model)
     changed = [name for name in before if not same(after.get(name), before[name], atol=0, rtol=0)]
     weights = [name for name, _ in mine.named_parameters() if name in changed]
     what = ", ".join(changed[:3])
     said = {"got": f"{what}: != before", "expected": "== before", "what": what}
-    require(not changed, "model_changed", mistake="93" if weights else "507", **said)
+    require(
+        not changed,
+        "model_changed",
+        mistake="optimizer_step_while_measuring" if weights else "state_changed_while_measuring",
+        **said,
+    )
 
 
 def check_evaluate__device(student, draw, props):
@@ -598,7 +610,7 @@ def expect_record(got, rows, keys, known=None):
         require(not missing, "keys", got=str(list(row)), expected=", ".join(keys), missing=missing, extra="-")
     picked = [{key: row[key] for key in keys} for row in record]
     tensor = any(isinstance(value, torch.Tensor) for row in picked for value in row.values())
-    known = {"104": lambda got: tensor} | (known or {})
+    known = {"figures_left_as_tensors": lambda got: tensor} | (known or {})
     expect(picked, [{key: row[key] for key in keys} for row in rows], known=known)
 
 
@@ -613,8 +625,8 @@ def returned_weights(student, got, model):
     expect_kind(got, (tuple, list), "(model, record)")
     require(len(got) == 2, "length", got=f"{type(got).__name__} of {len(got)}", expected="(model, record)")
     known = {
-        "88": lambda got: isinstance(got, tuple) and all(isinstance(x, list) for x in got),
-        "513": lambda got: isinstance(got, dict),
+        "load_result_as_model": lambda got: isinstance(got, tuple) and all(isinstance(x, list) for x in got),
+        "weights_dict_returned": lambda got: isinstance(got, dict),
     }
     expect_object(got[0], f"<{model.type}>", known=known)
     require(got[0].type == model.type, "type", got=f"<{got[0].type}>", expected=f"<{model.type}>")
@@ -651,18 +663,23 @@ def expect_best(student, task, props, *, lead=False):
     others = [first_highest([row[key] * sign for row in rows]) for key, sign in signs.items()]
     last = after(task.epochs - 1)
     known = {
-        "90": after(*(e for e, a in enumerate(accuracies) if a == accuracies[right])),
-        "86": lambda got: last(got) and student.prop("loads", model) > 0,
-        "87": last,
-        "89": after(*others),
-        "508": after(max(e for e in range(task.epochs) if e == 0 or accuracies[e] > accuracies[e - 1])),
-        "510": after(-1),
-        "511": after(right - 1),
+        "later_tie_wins": after(*(e for e, a in enumerate(accuracies) if a == accuracies[right])),
+        "best_not_copied": lambda got: last(got) and student.prop("loads", model) > 0,
+        "best_not_loaded": last,
+        "best_by_other_figure": after(*others),
+        "compared_with_previous_epoch": after(
+            max(e for e in range(task.epochs) if e == 0 or accuracies[e] > accuracies[e - 1])
+        ),
+        "untrained_weights_returned": after(-1),
+        "saved_one_epoch_early": after(right - 1),
     }
     if len(set(accuracies)) == 1:  # three mistakes have the same effect
-        known = {"525": known["87"], "510": known["510"]}
+        known = {
+            "last_epoch_kept_on_ties": known["best_not_loaded"],
+            "untrained_weights_returned": known["untrained_weights_returned"],
+        }
     if lead:
-        known = {"526": after(0)} | known
+        known = {"small_improvement_ignored": after(0)} | known
     expect(parameters(weights), parameters(states[1 + right]), known=known)
     return weights, states, right
 
@@ -716,7 +733,7 @@ def check_train_model__buffers(student, draw, props):
     weights, states, right = expect_best(student, task, props)
     buffers = {n: v for n, v in states[-1].items() if n not in parameters(states[-1])}
     mixed = states[1 + right] | buffers
-    expect(weights, states[1 + right], known={"512": lambda got: same(got, mixed)})
+    expect(weights, states[1 + right], known={"buffers_not_kept": lambda got: same(got, mixed)})
 
 
 def draw_rise(draw, props, count, **options):
@@ -751,7 +768,12 @@ def check_train_model__scheduler(student, draw, props):
             task.rates, task.strict = draw_rates(draw, task), True
         else:
             task.torch_scheduler = {"kind": "StepLR", "step_size": 2, "gamma": draw.number(0.2, 0.4)}
-        orders = {"98": "first", "97": "batch", "99": "twice", "519": "never"}
+        orders = {
+            "scheduler_step_before_training": "first",
+            "scheduler_step_per_batch": "batch",
+            "scheduler_step_twice": "twice",
+            "learning_rate_never_changed": "never",
+        }
         known = {m: partial(fit, task, props, order) for m, order in orders.items()}
         expect_last(student, props, task, known)
 
@@ -760,8 +782,8 @@ def check_train_model__modes(student, draw, props):
     """Train mode for the training of every epoch, eval mode for every validation."""
     task = draw_rise(draw, props, 3, modes=True)
     known = {
-        "91": partial(fit, task, props, modes=(False, False)),
-        "92": partial(fit, task, props, modes=(True, True)),
+        "train_called_once": partial(fit, task, props, modes=(False, False)),
+        "measured_in_train_mode": partial(fit, task, props, modes=(True, True)),
     }
     expect_last(student, props, task, known)
 
@@ -771,7 +793,7 @@ def check_train_model__no_gradient(student, draw, props):
     task = draw_rise(draw, props, 2, tell=True)
     wrong = [{"val_loss": row["val_loss"]} for row in fit(task, props, grad=True)[0]]
     got, _ = fit_there(student, task)
-    expect_record(got, fit(task, props)[0], ("val_loss",), {"94": wrong})
+    expect_record(got, fit(task, props)[0], ("val_loss",), {"measured_with_grad": wrong})
 
 
 def check_train_model__record(student, draw, props):
@@ -783,8 +805,8 @@ def check_train_model__record(student, draw, props):
     rows, _, _ = fit(task, props)
     got, _ = fit_there(student, task)
     known = {
-        "514": lambda got: [row["epoch"] for row in got] == list(range(1, task.epochs + 1)),
-        "515": lambda got: got[0] == got[-1],
+        "epochs_counted_from_1": lambda got: [row["epoch"] for row in got] == list(range(1, task.epochs + 1)),
+        "same_dict_appended": lambda got: got[0] == got[-1],
     }
     expect_record(got, rows, keys, known)
 
@@ -798,9 +820,11 @@ def check_train_model__losses(student, draw, props):
     wrong = [[p.wrong_losses() for p in pair] for pair in passes]
     known = {
         m: [dict(zip(keys, (part[m] for part in pair), strict=True)) for pair in wrong]
-        for m in ("101", "102", "103")
+        for m in ("batch_means_over_images", "mean_of_batch_means", "fixed_batch_size")
     }
-    known["516"] = [{"train_loss": row["val_loss"], "val_loss": row["train_loss"]} for row in rows]
+    known["train_val_loss_swapped"] = [
+        {"train_loss": row["val_loss"], "val_loss": row["train_loss"]} for row in rows
+    ]
     expect_record(got, rows, keys, known)
 
 
@@ -820,12 +844,12 @@ def check_train_model__learning_rate(student, draw, props):
         return [{"lr": task.rates[first + step * e]} for e in count]
 
     known = {
-        "98": early,
-        "517": at(1, 1),
-        "99": at(2),
-        "97": at(batches),
-        "519": at(0),
-        "518": [{"lr": task.rates[e] * ratio} for e in count],
+        "scheduler_step_before_training": early,
+        "rate_read_after_step": at(1, 1),
+        "scheduler_step_twice": at(2),
+        "scheduler_step_per_batch": at(batches),
+        "learning_rate_never_changed": at(0),
+        "rate_of_other_group": [{"lr": task.rates[e] * ratio} for e in count],
     }
     expect_record(got, fit(task, props)[0], ("lr",), known)
 
@@ -891,7 +915,7 @@ class Grouped:
         rates = {n: self._rate(n, after.get(n)) for n in self.names}
         expect(rates, want, atol=1e-4, known=self._known(want, frozen))
         if ordered:
-            expect(lrs, self.lrs, known={"524": self.lrs[::-1]})
+            expect(lrs, self.lrs, known={"backbone_group_first": self.lrs[::-1]})
         changed = [n for n in self.names if after.get(f"{n}.requires_grad") is not (n not in frozen)]
         what = ", ".join(changed[:3])
         said = {"got": f"{what}: requires_grad != before", "expected": "== before", "what": what}
@@ -917,16 +941,22 @@ class Grouped:
             return lambda got: same(got, want | {n: v for n, v in change.items() if n not in frozen})
 
         return {
-            "113": again,
-            "82": lambda got: any(want[n] for n in head) and all(got[n] in (0.0, None) for n in head),
-            "520": lambda got: any(got[n] for n in frozen),
-            "521": is_like({n: backbone_lr if n in head else head_lr for n in self.names}),
-            "522": is_like(dict.fromkeys(classifier, head_lr)),
-            "531": is_like({f"{self.head}.bias": backbone_lr}),
-            "533": lambda got: any(same(got, {n: want[n] and lr for n in want}) for lr in self.lrs),
-            "534": lambda got: all(any(same(r, lr) for lr in self.lrs) for n, r in got.items() if want[n]),
-            "530": lambda got: any(want[n] and same(got[n], 3.0) for n in want),
-            "523": lambda got: any(want[n] and got[n] == 0.0 for n in want),
+            "parameter_listed_twice": again,
+            "old_head_collected": lambda got: (
+                any(want[n] for n in head) and all(got[n] in (0.0, None) for n in head)
+            ),
+            "frozen_parameters_included": lambda got: any(got[n] for n in frozen),
+            "learning_rates_swapped": is_like({n: backbone_lr if n in head else head_lr for n in self.names}),
+            "whole_classifier_as_head": is_like(dict.fromkeys(classifier, head_lr)),
+            "head_bias_in_backbone": is_like({f"{self.head}.bias": backbone_lr}),
+            "one_rate_for_all": lambda got: any(
+                same(got, {n: want[n] and lr for n in want}) for lr in self.lrs
+            ),
+            "wrong_layer_as_head": lambda got: all(
+                any(same(r, lr) for lr in self.lrs) for n, r in got.items() if want[n]
+            ),
+            "lr_key_missing": lambda got: any(want[n] and same(got[n], 3.0) for n in want),
+            "some_parameters_left_out": lambda got: any(want[n] and got[n] == 0.0 for n in want),
         }
 
 

@@ -78,15 +78,17 @@ class Looked:
             return lambda got: len(got["scores"]) and any(same(got, self.answer(image)) for image in images)
 
         return {
-            "56": lambda got: isinstance(got, list),
-            "57": answers((x - mean) / std, (x - 0.5) / 0.5),
-            "452": answers(x * 255),
-            "453": answers(x.flip(0)),
-            "458": lambda got: same(got, self.answer(part_in_train_mode=True)),
-            "459": {key: value.squeeze() for key, value in right.items()},
-            "460": right | {"labels": right["labels"] - 1},
-            "457": lambda got: any(not isinstance(value, torch.Tensor) for value in got.values()),
-            "456": lambda got: len(got["scores"]) < len(right["scores"]),
+            "list_returned_as_is": lambda got: isinstance(got, list),
+            "image_normalized_first": answers((x - mean) / std, (x - 0.5) / 0.5),
+            "image_times_255": answers(x * 255),
+            "image_in_bgr": answers(x.flip(0)),
+            "eval_root_only": lambda got: same(got, self.answer(part_in_train_mode=True)),
+            "box_dim_squeezed": {key: value.squeeze() for key, value in right.items()},
+            "one_subtracted_from_labels": right | {"labels": right["labels"] - 1},
+            "tensors_turned_into_arrays": lambda got: any(
+                not isinstance(value, torch.Tensor) for value in got.values()
+            ),
+            "filtered_too_early": lambda got: len(got["scores"]) < len(right["scores"]),
         }
 
 
@@ -123,10 +125,10 @@ def check_detect__no_gradient(student, draw, props):
     expect(got, looked.answer(), known=looked.known())
     tied = [key for key in KEYS if got[key].requires_grad]
     words = {"got": f"{', '.join(tied)}: requires_grad=True", "expected": "requires_grad=False"}
-    require(not tied, "requires_grad", mistake="2", **words)
+    require(not tied, "requires_grad", mistake="no_grad_missing", **words)
     frozen = [str(name) for name, asks in student.prop("asks", model).items() if not asks]
     words = {"got": f"{', '.join(frozen)}: requires_grad=False", "expected": "requires_grad as before"}
-    require(not frozen, "model_changed", mistake="455", what=", ".join(frozen), **words)
+    require(not frozen, "model_changed", mistake="caller_model_frozen", what=", ".join(frozen), **words)
 
 
 def check_detect__few_boxes(student, draw, props):
@@ -142,13 +144,13 @@ def check_detect__on_cpu(student, draw, props):
     if isinstance(got, dict):
         left = [key for key in KEYS if same(got.get(key), -right[key])]  # as it is on the other device
         words = {"got": f"{', '.join(left)}: on cuda:0", "expected": "all three on cpu"}
-        require(not left, "not_cpu", mistake="451", **words)
+        require(not left, "not_cpu", mistake="tensors_left_on_device", **words)
     expect(got, right, known=looked.known())
 
 
 def check_detect__image_unchanged(student, draw, props):
     _expect_found(student, Looked(draw, props, draw.integer(3, 6)))
-    expect_unchanged(student, mistake="461")
+    expect_unchanged(student, mistake="image_changed_in_place")
 
 
 # ---- filter_detections ----------------------------------------------------------------------------------------------
@@ -214,30 +216,42 @@ def _known_filters(prediction, names, threshold):
         return len({d[0] for d in some}) == len(some) < len(right) and all(d in right for d in some)
 
     ways = {
-        "463": [[(label, *d[1:]) for label, d in zip(prediction["labels"].tolist(), every, strict=True)]],
-        "63": [
+        "label_number_for_name": [
+            [(label, *d[1:]) for label, d in zip(prediction["labels"].tolist(), every, strict=True)]
+        ],
+        "names_shifted_by_one": [
             _triples(prediction, lambda i: names[i - 1]),
             _triples(prediction, lambda i: (names * 2)[i + 1]),
         ],
-        "474": [[((names * 9)[i], *d[1:]) for i, d in enumerate(every)]],
-        "472": [[(n, s, (x, y, x2 - x, y2 - y)) for n, s, (x, y, x2, y2) in every]],
+        "name_by_position": [[((names * 9)[i], *d[1:]) for i, d in enumerate(every)]],
+        "boxes_returned_as_xywh": [[(n, s, (x, y, x2 - x, y2 - y)) for n, s, (x, y, x2, y2) in every]],
     }
     ways = {id: [[d for d in way if d[1] > threshold] for way in all] for id, all in ways.items()}
     ways |= {
-        "61": [every[: good[-1] + 1] if good else [], every[: len(good)], every[:until_bad]],
-        "60": [[every[scores.index(d[1])] for d in right], list({d[1]: d for d in right}.values())],
-        "64": [[d for d in every if d[1] >= threshold]],
-        "466": [[d for d in every if d[1] > 0.5]],
-        "467": [[d for d in every if d[1] <= threshold], [d for d in every if d[1] < threshold]],
+        "input_assumed_sorted": [
+            every[: good[-1] + 1] if good else [],
+            every[: len(good)],
+            every[:until_bad],
+        ],
+        "looked_up_by_score": [
+            [every[scores.index(d[1])] for d in right],
+            list({d[1]: d for d in right}.values()),
+        ],
+        "threshold_inclusive": [[d for d in every if d[1] >= threshold]],
+        "threshold_fixed_at_half": [[d for d in every if d[1] > 0.5]],
+        "below_threshold_kept": [
+            [d for d in every if d[1] <= threshold],
+            [d for d in every if d[1] < threshold],
+        ],
     }
     known = {id: one_of(*[_best_first(way) for way in all]) for id, all in ways.items()}
     return {
-        "468": lambda got: got is None,
+        "path_without_return": lambda got: got is None,
         **known,
-        "470": one_of_each,
-        "469": lambda got: not right and len(got) == 1,
-        "62": mixed,
-        "471": lambda got: same(got, _best_first(right), atol=1, rtol=0),
+        "one_per_name_kept": one_of_each,
+        "best_of_nothing_returned": lambda got: not right and len(got) == 1,
+        "parts_filtered_alone": mixed,
+        "scores_or_boxes_rounded": lambda got: same(got, _best_first(right), atol=1, rtol=0),
     }
 
 
@@ -254,11 +268,19 @@ def _expect_filtered(student, prediction, names, threshold=None, *, in_order=Fal
     found = _plain_triples(got)
     expect(_best_first(found), want, atol=1e-6, rtol=1e-6, known=known)
     if in_order:
-        expect([d[1] for d in found], [d[1] for d in want], atol=0, rtol=0, known={"462": lambda got: True})
+        expect(
+            [d[1] for d in found],
+            [d[1] for d in want],
+            atol=0,
+            rtol=0,
+            known={"not_sorted_by_score": lambda got: True},
+        )
     if plain:
         known = {
-            "464": lambda got: any(not isinstance(d[2], tuple) for d in got),
-            "465": lambda got: any(_is_foreign(number) for d in got for number in (d[1], *d[2])),
+            "box_not_tuple": lambda got: any(not isinstance(d[2], tuple) for d in got),
+            "numbers_left_as_tensors": lambda got: any(
+                _is_foreign(number) for d in got for number in (d[1], *d[2])
+            ),
         }
         expect(_best_first(got), want, atol=1e-6, rtol=1e-6, known=known)
 
@@ -341,7 +363,7 @@ def check_filter_detections__prediction_unchanged(student, draw):
     masks = draw.uniform(len(steps), 1, 2, 3)
     prediction = {"labels": prediction["labels"], "masks": masks, "scores": prediction["scores"]} | prediction
     _expect_filtered(student, prediction, names, 0.5)
-    expect_unchanged(student, mistake="473")
+    expect_unchanged(student, mistake="written_into_prediction")
 
 
 # ---- count_objects --------------------------------------------------------------------------------------------------
@@ -373,11 +395,13 @@ def _mixed_names(draw):
 def _expect_counts(student, detections):
     names = [name for name, _, _ in detections]
     known = {
-        "468": lambda got: got is None,
-        "479": lambda got: isinstance(got, list),
-        "475": dict.fromkeys(names, 1),
-        "477": _counts([name for name, score, _ in detections if score > 0.5]),
-        "476": lambda got: sum(got.values()) > len(names) and all(type(n) is int for n in got.values()),
+        "path_without_return": lambda got: got is None,
+        "pairs_for_dict": lambda got: isinstance(got, list),
+        "count_never_increased": dict.fromkeys(names, 1),
+        "low_scores_left_out": _counts([name for name, score, _ in detections if score > 0.5]),
+        "counter_shared_by_calls": lambda got: (
+            sum(got.values()) > len(names) and all(type(n) is int for n in got.values())
+        ),
     }
     expect(student.call("count_objects", detections), _counts(names), known=known)
 
@@ -433,14 +457,16 @@ def _known_ious(a, b):
         _iou(a, b, lambda a, b, inter=inter: inter) for inter in (max(wide, 0) * high, wide * max(high, 0))
     ]
     return {
-        "482": _is_foreign,
-        "485": lambda got: got is None,
-        "70": one_of(raw, positive, *one_side),
-        "483": one_of(_iou(a, b, lambda a, b: max(a[2] - b[0], 0) * max(a[3] - b[1], 0))),
-        "71": one_of(inter / (_area(a) + _area(b)), longer, _iou(*grown)),
-        "480": one_of(inter / _area(a), inter / _area(b), inter / min(_area(a), _area(b))),
-        "481": one_of(_iou(*sizes)),
-        "484": one_of(_iou(*whole)),
+        "overlap_left_as_tensor": _is_foreign,
+        "none_when_apart": lambda got: got is None,
+        "negative_sides_multiplied": one_of(raw, positive, *one_side),
+        "relative_position_assumed": one_of(
+            _iou(a, b, lambda a, b: max(a[2] - b[0], 0) * max(a[3] - b[1], 0))
+        ),
+        "plus_1_or_overlap_twice": one_of(inter / (_area(a) + _area(b)), longer, _iou(*grown)),
+        "divided_by_one_box": one_of(inter / _area(a), inter / _area(b), inter / min(_area(a), _area(b))),
+        "xyxy_read_as_xywh": one_of(_iou(*sizes)),
+        "coordinates_made_integers": one_of(_iou(*whole)),
     }
 
 
@@ -550,26 +576,29 @@ def _ways(boxes, scores, threshold):
     args = ([boxes[i] for i in order], [scores[i] for i in order], threshold)
     last_first = sorted(range(n), key=lambda i: (-scores[i], -i))
     ways = {
-        "72": [
+        "compared_with_one_only": [
             _kept(boxes, scores, threshold, rivals=lambda kept, _: kept[:1]),
             _kept(boxes, scores, threshold, rivals=lambda kept, _: kept[-1:]),
         ],
-        "73": [_kept(boxes, scores, threshold, drops=lambda iou, t: iou >= t)],
-        "74": [
+        "equal_overlap_dropped": [_kept(boxes, scores, threshold, drops=lambda iou, t: iou >= t)],
+        "score_order_ignored": [
             _kept(boxes, scores, threshold, order=range(n)),
             sorted(right),
             [i in right for i in range(n)],
         ],
-        "70": [
+        "negative_sides_multiplied": [
             _kept(boxes, scores, threshold, iou=lambda a, b: _iou(a, b, lambda a, b: _shared(a, b, float)))
         ],
-        "454": [right[:-1]],
-        "486": [_kept(boxes, scores, 0.5), _kept(boxes, scores, threshold, drops=lambda iou, _: iou > 0)],
-        "487": [_kept(boxes, scores, threshold, rivals=lambda _, tried: tried)],
-        "488": [[i for i in order if i not in right], sorted(set(order) - set(right))],
-        "489": [_kept(*args)],
-        "490": [_kept(boxes, scores, threshold, order=order[::-1]), right[::-1]],
-        "491": [_kept(boxes, scores, threshold, order=last_first)],
+        "last_box_lost": [right[:-1]],
+        "given_threshold_unused": [
+            _kept(boxes, scores, 0.5),
+            _kept(boxes, scores, threshold, drops=lambda iou, _: iou > 0),
+        ],
+        "dropped_box_drops": [_kept(boxes, scores, threshold, rivals=lambda _, tried: tried)],
+        "dropped_indices_returned": [[i for i in order if i not in right], sorted(set(order) - set(right))],
+        "sorted_places_returned": [_kept(*args)],
+        "lowest_score_first": [_kept(boxes, scores, threshold, order=order[::-1]), right[::-1]],
+        "higher_index_on_ties": [_kept(boxes, scores, threshold, order=last_first)],
     }
     return {id: [way for way in values if way != right] for id, values in ways.items()}
 
@@ -582,7 +611,7 @@ def _expect_kept(student, boxes, scores, threshold=None, *, form=torch.tensor, p
     given = () if threshold is None else (threshold,)
     threshold = threshold or 0.5
     known = {id: one_of(*ways) for id, ways in _ways(boxes, scores, threshold).items()}
-    known = {"493": lambda got: _is_foreign(got) or any(map(_is_foreign, got))} | known
+    known = {"indices_left_as_tensor": lambda got: _is_foreign(got) or any(map(_is_foreign, got))} | known
     got = student.call("nms", form(boxes), form(scores), *given)
     expect(got if plain else _plain(got), _kept(boxes, scores, threshold), known=known)
 
@@ -647,7 +676,16 @@ def check_nms__any_order(student, draw):
         def tells(args):
             """Six ways to be wrong are wrong, each in a way of its own."""
             ways = _ways(*args, 0.5)
-            return len({tuple(way) for id in ("74", "489", "490") for way in ways[id]}) == 6
+            return (
+                len(
+                    {
+                        tuple(way)
+                        for id in ("score_order_ignored", "sorted_places_returned", "lowest_score_first")
+                        for way in ways[id]
+                    }
+                )
+                == 6
+            )
 
         _expect_kept(student, *draw.until(mixed, tells))
 
@@ -685,7 +723,11 @@ def check_nms__equal_scores(student, draw):
 
 def check_nms__no_boxes(student, draw):
     """None at all, as tensors and as lists, and one."""
-    expect(student.call("nms", torch.zeros(0, 4), torch.zeros(0)), [], known={"493": torch.zeros(0).long()})
+    expect(
+        student.call("nms", torch.zeros(0, 4), torch.zeros(0)),
+        [],
+        known={"indices_left_as_tensor": torch.zeros(0).long()},
+    )
     expect(student.call("nms", [], []), [])
     _expect_kept(student, _row(draw, 1), _scores(draw, 2)[1:])
 
@@ -778,9 +820,9 @@ def _why_no_outline(got, hit, changed, detections, box, width):
     """The number of the mistake that leaves this box without an outline, if it is a known one."""
     x, y, w, h = box
     ways = {
-        "495": lambda _: all(_outlined(changed, box, width) for _, _, box in detections),
-        "497": lambda _: any(_outlined(hit, box, width) for _, _, box in detections),
-        "481": lambda _: _along(hit, (x, h + width, x + w, y + h), width)[0] > 0.5,
+        "colour_not_as_given": lambda _: all(_outlined(changed, box, width) for _, _, box in detections),
+        "only_one_box_drawn": lambda _: any(_outlined(hit, box, width) for _, _, box in detections),
+        "xyxy_read_as_xywh": lambda _: _along(hit, (x, h + width, x + w, y + h), width)[0] > 0.5,
     }
     return named(got, ways)
 
@@ -791,7 +833,7 @@ def _expect_outlines(got, image, detections, color=GREEN, width=3, *, rgb=False)
     rgb: RGBA will not do. Returns the picture.
     """
     kind = f"RGB image {image.size[0]}x{image.size[1]}"
-    expect_kind(got, Image.Image, kind, known={"468": lambda got: got is None})
+    expect_kind(got, Image.Image, kind, known={"path_without_return": lambda got: got is None})
     require(got.mode == "RGB" or (got.mode == "RGBA" and not rgb), "mode", got=got.mode, expected=kind)
     require(got.size == image.size, "shape", got=f"{got.size[0]}x{got.size[1]}", expected=kind)
     got = got.convert("RGB")
@@ -847,7 +889,7 @@ def check_draw_detections__width(student, draw):
         filled = _inside(got, image, detections[0][2]) > 0.5
         worst = max(_along(_changes(got, image), detections[0][2], width, beyond=True))
         words = {"got": f"further away on {worst:.0%} of a side", "expected": f"at most {width} pixels away"}
-        require(worst < 0.75, "value", mistake="494" if filled else "496", **words)
+        require(worst < 0.75, "value", mistake="fill_for_outline" if filled else "line_width_fixed", **words)
 
 
 def check_draw_detections__not_filled(student, draw):
@@ -856,7 +898,7 @@ def check_draw_detections__not_filled(student, draw):
     got = _expect_outlines(student.call("draw_detections", image, detections), image, detections)
     share = _inside(got, image, detections[0][2])
     words = {"got": f"{share:.0%} of the inside is changed", "expected": "only the outline is drawn"}
-    require(share < 0.5, "value", mistake="494", **words)
+    require(share < 0.5, "value", mistake="fill_for_outline", **words)
 
 
 def check_draw_detections__names(student, draw):
@@ -868,22 +910,22 @@ def check_draw_detections__names(student, draw):
         others = [*detections[:i], (other, *rest), *detections[i + 1 :]]
         again = _expect_outlines(student.call("draw_detections", image, others), image, detections)
         words = {"got": f"the same picture for {other!r} and {name!r}", "expected": "the names in it"}
-        require(not same(again, got, atol=0), "value", mistake="498", **words)
+        require(not same(again, got, atol=0), "value", mistake="names_not_written", **words)
 
 
 def check_draw_detections__no_detections(student, draw):
     """The same picture, and a copy of it: what is painted on it later is not in the caller's."""
     image = _canvas(draw, *draw.distinct(2, 60, 90))
     result = student.call("draw_detections", image, [], keep=True)
-    expect(student.fetch(result), image, atol=1, known={"468": lambda got: got is None})
+    expect(student.fetch(result), image, atol=1, known={"path_without_return": lambda got: got is None})
     student.prop("paint", result)
     (now, _), _ = student.arguments()
     words = {"got": "the image that was given", "expected": "a copy of it"}
-    require(same(now, image, atol=0), "not_a_copy", mistake="499", **words)
+    require(same(now, image, atol=0), "not_a_copy", mistake="image_not_copied", **words)
 
 
 def check_draw_detections__image_unchanged(student, draw):
     image, detections = _one_box(draw)
     _expect_outlines(student.call("draw_detections", image, detections), image, detections)
     (now, *_), _ = student.arguments()
-    expect_unchanged(student, mistake=None if same(now, image, atol=0) else "499")
+    expect_unchanged(student, mistake=None if same(now, image, atol=0) else "image_not_copied")

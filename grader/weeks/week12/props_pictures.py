@@ -13,10 +13,11 @@ from types import ModuleType
 from typing import Any
 
 import torch
-from props import squeezenet
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision import datasets, models, transforms
+
+from grader.weeks.week12.props import squeezenet
 
 DATASETS = Path()
 SCRATCH = Path()

@@ -46,29 +46,34 @@ def _expect_file(student, picture, suffix, known, *, atol=0, **save):
 def check_load_rgb__colour(student, draw):
     picture = draw.image(*_size(draw))
     blue_first = Image.merge("RGB", picture.split()[::-1])
-    _expect_file(student, picture, draw.choice([".png", ".bmp"]), {"25": blue_first})
+    _expect_file(student, picture, draw.choice([".png", ".bmp"]), {"channels_in_bgr": blue_first})
 
 
 def check_load_rgb__grey(student, draw):
     width, height = _size(draw)
     grey = Image.fromarray(draw.pixels(height, width, 1)[:, :, 0])
-    _expect_file(student, grey, ".png", {"23": _not_converted})
+    _expect_file(student, grey, ".png", {"grey_or_palette_unconverted": _not_converted})
     black_and_white = grey.point(lambda v: 255 * (v > 110)).convert("1")
-    _expect_file(student, black_and_white, ".png", {"23": _not_converted})
+    _expect_file(student, black_and_white, ".png", {"grey_or_palette_unconverted": _not_converted})
 
 
 def check_load_rgb__palette(student, draw):
     picture = draw.image(*_size(draw)).quantize(draw.integer(12, 40))
     numbers = Image.merge("RGB", [Image.fromarray(np.asarray(picture))] * 3)
-    _expect_file(student, picture, ".png", {"23": _not_converted, "202": numbers})
+    _expect_file(
+        student,
+        picture,
+        ".png",
+        {"grey_or_palette_unconverted": _not_converted, "palette_numbers_as_grey": numbers},
+    )
 
 
 def check_load_rgb__transparency(student, draw):
     # fully opaque: dropping the alpha channel and painting the picture on any background are the same
     picture = draw.image(*_size(draw))
     picture.putalpha(255)
-    _expect_file(student, picture, ".png", {"22": _not_converted})
-    _expect_file(student, picture.convert("LA"), ".png", {"22": _not_converted})
+    _expect_file(student, picture, ".png", {"alpha_or_cmyk_unconverted": _not_converted})
+    _expect_file(student, picture.convert("LA"), ".png", {"alpha_or_cmyk_unconverted": _not_converted})
 
 
 def check_load_rgb__cmyk(student, draw):
@@ -76,19 +81,19 @@ def check_load_rgb__cmyk(student, draw):
     inks = draw.pixels(height, width, 4)
     picture = Image.merge("CMYK", [Image.fromarray(inks[:, :, i].copy()) for i in range(4)])
     three_of_four = Image.merge("RGB", picture.split()[:3])
-    known = {"22": _not_converted, "203": three_of_four}
+    known = {"alpha_or_cmyk_unconverted": _not_converted, "cmyk_black_dropped": three_of_four}
     _expect_file(student, picture, ".tif", known, atol=1)
 
 
 def check_load_rgb__size_kept(student, draw):
     """Neither made smaller nor turned by its EXIF note."""
     picture = draw.image(draw.integer(300, 320), draw.integer(262, 280))
-    smaller = {"204": lambda got: got.mode == "RGB" and got.size != picture.size}
+    smaller = {"resized_on_loading": lambda got: got.mode == "RGB" and got.size != picture.size}
     _expect_file(student, picture, ".png", smaller)
     picture = draw.image(*_size(draw))
     exif = Image.Exif()
     exif[0x0112] = draw.choice([6, 8])  # orientation: a quarter turn
-    turned = {"205": lambda got: got.size == picture.size[::-1]}
+    turned = {"turned_by_exif": lambda got: got.size == picture.size[::-1]}
     _expect_file(student, picture, ".png", turned, exif=exif)
 
 
@@ -159,20 +164,20 @@ def check_build_transform__colours(student, draw):
         picture = _one_colour(draw.distinct(3, low, high))
         v = transforms.ToTensor()(picture)
         ways = {
-            "12": v,
-            "13": (255 * v - MEAN) / STD,
-            "14": (v - STD) / MEAN,
-            "15": (v - 0.5) / 0.5,
-            "16": (v - MEAN) * STD,
-            "24": (255 * v).round().to(torch.uint8),
-            "206": (v - MEAN.flip(0)) / STD.flip(0),
-            "207": v - MEAN,
+            "no_normalize": v,
+            "normalized_unscaled_values": (255 * v - MEAN) / STD,
+            "mean_std_swapped": (v - STD) / MEAN,
+            "normalized_with_0_5": (v - 0.5) / 0.5,
+            "multiplied_by_std": (v - MEAN) * STD,
+            "left_as_uint8": (255 * v).round().to(torch.uint8),
+            "constants_in_bgr": (v - MEAN.flip(0)) / STD.flip(0),
+            "not_divided_by_std": v - MEAN,
         }
         # nothing is resized here, so a mistake's value is known more closely than NEAR
         known = {id: lambda got, way=way: same(got, way, atol=2e-3) for id, way in ways.items()} | {
-            "208": lambda got: got.shape == (3, 256, 256),
-            "209": lambda got: got.shape == (224, 224, 3),
-            "210": lambda got: got.shape == (1, 3, 224, 224),
+            "not_cropped_to_224": lambda got: got.shape == (3, 256, 256),
+            "channels_left_last": lambda got: got.shape == (224, 224, 3),
+            "batch_dim_added": lambda got: got.shape == (1, 3, 224, 224),
         }
         expect(student.invoke(transform, picture), (v - MEAN) / STD, atol=NEAR, rtol=0, known=known)
 
@@ -185,7 +190,7 @@ def check_build_transform__framing(student, draw):
     transform = _transform(student)
     shape = (3, 224, 224)
     black = student.invoke(transform, _one_colour([0, 0, 0]))
-    expect_shape(black, shape, known={"208": lambda got: got.shape == (3, 256, 256)})
+    expect_shape(black, shape, known={"not_cropped_to_224": lambda got: got.shape == (3, 256, 256)})
     white = student.invoke(transform, _one_colour([255, 255, 255]))
     expect_shape(white, shape)
     low, span = black.mean((1, 2), keepdim=True), (white - black).mean((1, 2), keepdim=True)
@@ -203,14 +208,16 @@ def check_build_transform__framing(student, draw):
     for picture in (_landscape(draw, 320, 384), _portrait(draw, 384, 512)):
         got = student.invoke(transform, picture)
         only_resized = transforms.Resize(224)(picture)
-        sizes = {"19": lambda got, p=only_resized: got.shape == (3, p.height, p.width)}
+        sizes = {"resized_224_without_crop": lambda got, p=only_resized: got.shape == (3, p.height, p.width)}
         expect_shape(got, shape, known=sizes)
         known = {
-            "20": _squeezed(picture),
-            "211": transforms.ToTensor()(transforms.CenterCrop(224)(only_resized)),
-            "212": transforms.ToTensor()(transforms.CenterCrop(224)(picture)),
-            "213": transforms.ToTensor()(transforms.CenterCrop(224)(transforms.Resize((256, 256))(picture))),
-            "21": _differs(student, transform, picture, got),
+            "resized_224_by_224": _squeezed(picture),
+            "shorter_side_224": transforms.ToTensor()(transforms.CenterCrop(224)(only_resized)),
+            "cropped_without_resize": transforms.ToTensor()(transforms.CenterCrop(224)(picture)),
+            "resized_256_by_256": transforms.ToTensor()(
+                transforms.CenterCrop(224)(transforms.Resize((256, 256))(picture))
+            ),
+            "random_transform": _differs(student, transform, picture, got),
         }
         want = _wanted(picture) * STD + MEAN  # 0..1
         expect((got - low) / span, want, atol=NEAR * 0.23, rtol=0, known=known)
@@ -229,7 +236,7 @@ def check_build_transform__values(student, draw):
     picture = draw.choice([_landscape, _portrait])(draw, 384, 512)
     got = student.invoke(_transform(student), picture)
     squeezed = (_squeezed(picture) - MEAN) / STD
-    expect(got, _wanted(picture), atol=NEAR, rtol=0, known={"20": squeezed})
+    expect(got, _wanted(picture), atol=NEAR, rtol=0, known={"resized_224_by_224": squeezed})
 
 
 def check_build_transform__small_picture(student, draw):
@@ -246,8 +253,8 @@ def check_build_transform__same_every_time(student, draw):
     def random(first):
         return any(not same(other, first) for other in results)
 
-    expect(results[0], _wanted(picture), atol=NEAR, rtol=0, known={"21": random})
-    require(not random(results[0]), "nondeterministic", mistake="21")
+    expect(results[0], _wanted(picture), atol=NEAR, rtol=0, known={"random_transform": random})
+    require(not random(results[0]), "nondeterministic", mistake="random_transform")
 
 
 def check_build_transform__picture_unchanged(student, draw):
@@ -281,8 +288,8 @@ def _image(draw):
 def check_to_batch__values(student, draw):
     image = _image(draw)
     known = {
-        "3": image,
-        "214": lambda got: (
+        "batch_dim_not_added": image,
+        "batch_dim_not_first": lambda got: (
             got.shape in [image.unsqueeze(1).shape, image.unsqueeze(2).shape, image.unsqueeze(3).shape]
         ),
     }
@@ -293,13 +300,13 @@ def check_to_batch__values(student, draw):
 
 def check_to_batch__real_size(student, draw):
     image = draw.uniform(3, 224, 224, low=-2, high=2)
-    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"3": image})
+    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"batch_dim_not_added": image})
 
 
 def check_to_batch__image_unchanged(student, draw):
     image = _image(draw)
-    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"3": image})
-    expect_unchanged(student, mistake="215")
+    expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"batch_dim_not_added": image})
+    expect_unchanged(student, mistake="unsqueeze_in_place")
 
 
 # ---- denormalize --------------------------------------------------------------------------------------------------
@@ -325,9 +332,9 @@ def _expect_picture(student, x, known=None):
     ways = [again, *wrapped, want.transpose(2, 0, 1)]
     known = {
         **(known or {}),
-        "27": lambda got: any(same(got, way, atol=1) for way in ways),
-        "216": lambda got: np.issubdtype(got.dtype, np.floating) and got.max() <= 1.01,
-        "217": lambda got: got.dtype == np.uint8 and got.max() == 1,
+        "normalize_not_fully_undone": lambda got: any(same(got, way, atol=1) for way in ways),
+        "left_as_floats": lambda got: np.issubdtype(got.dtype, np.floating) and got.max() <= 1.01,
+        "cast_without_times_255": lambda got: got.dtype == np.uint8 and got.max() == 1,
     }
     expect(student.call("denormalize", x), want, atol=1, rtol=0, known=known)
 
@@ -352,9 +359,9 @@ def check_denormalize__three_columns(student, draw):
     x = draw.uniform(3, draw.integer(5, 9), 3, low=-1.7, high=2.2)
     mean, std = MEAN.flatten(), STD.flatten()
     along_columns = _as_uint8(((x * std + mean) * 255).permute(1, 2, 0).numpy())
-    _expect_picture(student, x, {"17": lambda got: same(got, along_columns, atol=1)})
+    _expect_picture(student, x, {"mean_along_columns": lambda got: same(got, along_columns, atol=1)})
 
 
 def check_denormalize__tensor_unchanged(student, draw):
     _expect_picture(student, draw.uniform(3, *_sides(draw), low=-1.7, high=2.2))
-    expect_unchanged(student, mistake="18")
+    expect_unchanged(student, mistake="in_place_arithmetic")

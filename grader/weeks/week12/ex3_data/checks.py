@@ -60,11 +60,11 @@ def _expect_items(student, function, folder, train, items):
     """The part that `train` asks for, item by item; any floating type will do."""
     got = student.prop("read_items", student.call(function, folder, train, keep=True))
     known = {
-        "28": lambda got: any(isinstance(image, Image.Image) for image, _ in got),
-        "32": lambda got: same(got, items[not train]),
-        "331": lambda got: any(bool((image < 0).any()) for image, _ in got),
-        "332": lambda got: any(bool((image > 1).any()) for image, _ in got),
-        "333": lambda got: not any(isinstance(label, int) for _, label in got),
+        "no_to_tensor": lambda got: any(isinstance(image, Image.Image) for image, _ in got),
+        "train_not_passed_on": lambda got: same(got, items[not train]),
+        "items_normalized": lambda got: any(bool((image < 0).any()) for image, _ in got),
+        "not_divided_by_255": lambda got: any(bool((image > 1).any()) for image, _ in got),
+        "label_not_plain_int": lambda got: not any(isinstance(label, int) for _, label in got),
     }
     expect(got, items[train], atol=1e-6, rtol=0, dtype=False, known=known)
 
@@ -105,7 +105,7 @@ def _expect_missing(student, draw, props, function, make):
                 raise
             tried = student.prop("download_tried") is True
             expected = "an exception, and no download before it"
-            require(not tried, "type", got=str(error), expected=expected, mistake="334")
+            require(not tried, "type", got=str(error), expected=expected, mistake="download_enabled")
             continue
         got = f"<{dataset.type}>"
         require(False, "type", got=got, expected="an exception, such as RuntimeError: files are missing")
@@ -160,7 +160,7 @@ def _orders(student, draw, count, batch_size, train, epochs=1):
     for batches in student.prop("epochs", loader, epochs):
         sizes = [min(batch_size, count - start) for start in range(0, count, batch_size)]
         got = [_pair(batch, images)[1].numel() for batch in batches]
-        expect(got, sizes, known={"34": [size for size in sizes if size == batch_size]})
+        expect(got, sizes, known={"last_batch_dropped": [size for size in sizes if size == batch_size]})
         order = [_number(*item, images) for batch in batches for item in zip(*batch, strict=True)]
         got_labels = torch.cat([batch[1] for batch in batches])
         expect(sorted(order), list(range(count)))
@@ -194,7 +194,7 @@ def check_make_loader__order(student, draw):
     batch_size = draw.choice([3, 5, 6])
     count = batch_size * draw.integer(4, 6)
     for order in _orders(student, draw, count, batch_size, False, epochs=2):
-        expect(order, list(range(count)), known={"335": _not_in_order})
+        expect(order, list(range(count)), known={"evaluation_shuffled": _not_in_order})
 
 
 def check_make_loader__last_batch(student, draw):
@@ -235,7 +235,7 @@ def check_make_loader__shuffled(student, draw):
     batch_size = draw.choice([5, 7])
     count = batch_size * draw.integer(4, 5)
     for order in _orders(student, draw, count, batch_size, True, epochs=3):
-        unchanged = "33" if order == list(range(count)) else None
+        unchanged = "training_not_shuffled" if order == list(range(count)) else None
         expected = "the items in random order"
         require(_mixed(order, batch_size), "value", got=_first(order), expected=expected, mistake=unchanged)
 
@@ -244,7 +244,7 @@ def check_make_loader__new_order(student, draw):
     """For training every epoch has an order of its own."""
     batch_size = draw.choice([5, 7])
     orders = _orders(student, draw, batch_size * draw.integer(4, 5), batch_size, True, epochs=4)
-    fixed = "33" if orders[0] == sorted(orders[0]) else "336"
+    fixed = "training_not_shuffled" if orders[0] == sorted(orders[0]) else "same_order_every_epoch"
     got = "; ".join(_first(order) for order in orders[:2])
     expected = "another order in every epoch"
     different = len({tuple(order) for order in orders}) == len(orders)
@@ -306,9 +306,11 @@ def _channel_stats(student, draw, images, *, data=None, known=None, atol=LOOSE):
     each_image = [way for way in _each_image(images) if not same(way, std, atol=LOOSE)]
     known = {
         **(known or {}),
-        "36": lambda got: any(same(got[1], way, atol=1e-4) for way in each_image),
-        "338": lambda got: same(got[1], [s * s for s in std], atol=1e-4),
-        "37": lambda got: len(got[0]) != len(mean) or same(got[0], [255 * m for m in mean], atol=2),
+        "image_stds_averaged": lambda got: any(same(got[1], way, atol=1e-4) for way in each_image),
+        "variance_for_std": lambda got: same(got[1], [s * s for s in std], atol=1e-4),
+        "other_axes_or_range": lambda got: (
+            len(got[0]) != len(mean) or same(got[0], [255 * m for m in mean], atol=2)
+        ),
     }
     expect(got, (mean, std), atol=atol, rtol=0, known=known)
     return dataset
@@ -349,7 +351,9 @@ def check_channel_stats__sizes_differ(student, draw):
     sizes = [small] * draw.integer(3, 4) + [large] * draw.integer(3, 4)
     images = _bright_and_dark(draw, 3, sizes)
     mean = torch.stack([image.double().mean((1, 2)) for image in images]).mean(0).tolist()
-    _channel_stats(student, draw, images, known={"339": lambda got: same(got[0], mean, atol=1e-4)})
+    _channel_stats(
+        student, draw, images, known={"image_means_averaged": lambda got: same(got[0], mean, atol=1e-4)}
+    )
 
 
 def check_channel_stats__any_channels(student, draw):
@@ -374,7 +378,7 @@ def check_channel_stats__few_pixels(student, draw):
             images = _bright_and_dark(draw, channels, [size, size])
         row = _row(images)
         mean, unbiased = row.mean(1).tolist(), row.std(1).tolist()
-        known = {"337": lambda got, want=(mean, unbiased): same(got, want)}
+        known = {"divided_by_n_minus_1": lambda got, want=(mean, unbiased): same(got, want)}
         _channel_stats(student, draw, images, known=known, atol=5e-6)
 
 
@@ -386,7 +390,7 @@ def check_channel_stats__items_not_raw_data(student, draw):
     images = list(draw.uniform(count, 3, height, width, low=0.62, high=0.68))
     pixels = raw.reshape(-1, 3).T
     wrong = [_stats(pixels), _stats(pixels / 255)]
-    known = {"38": lambda got: any(same(got, way, atol=LOOSE) for way in wrong)}
+    known = {"raw_pixels_read": lambda got: any(same(got, way, atol=LOOSE) for way in wrong)}
     _channel_stats(student, draw, images, data=raw.numpy(), known=known)
 
 
@@ -397,7 +401,7 @@ def check_channel_stats__images_unchanged(student, draw):
     now = [item[0] for item in student.prop("read_items", dataset)]
     kept = same(now, images, atol=0, rtol=0)
     said = {"got": "dataset[i][0] != before", "expected": "dataset[i][0] == before"}
-    require(kept, "argument_changed", mistake="18", **said)
+    require(kept, "argument_changed", mistake="in_place_arithmetic", **said)
 
 
 # ---- image_grid -----------------------------------------------------------------------------------------------------
@@ -410,7 +414,7 @@ def _images(draw, count, channels=3):
 
 def _expect_grid(student, images, *nrow):
     want = make_grid(images, *nrow, padding=2)
-    known = {"340": want.permute(1, 2, 0)}
+    known = {"channels_moved_last": want.permute(1, 2, 0)}
     expect(student.call("image_grid", images, *nrow), want, atol=1e-6, rtol=0, known=known)
 
 

@@ -77,17 +77,17 @@ def _expect_ids(student, case, *, train=False):
     out, ids = case.out, case.ids
     best, one_hot = out.max(1).values, ids.unsqueeze(1)
     known = {
-        "44": out.argmax(0),
-        "45": out[0].argmax(1),
-        "46": one_of(best, best.long()),
-        "401": one_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
-        "402": one_of(ids[0], ids[:1], ids.squeeze()),
-        "403": one_of(out[:, 1:].argmax(1), out[:, 1:].argmax(1) + 1),
-        "404": lambda got: same(torch.as_tensor(got).long(), ids),
-        "405": one_of(out.argmax(-1), out.argmax(2)),
-        "406": one_of(one_hot, ids.unsqueeze(0)),
-        "47": case.train,
-        "2": (ids + 1) % out.shape[1],
+        "scores_argmax_dim_0": out.argmax(0),
+        "first_image_then_dim_1": out[0].argmax(1),
+        "max_values_for_indices": one_of(best, best.long()),
+        "aux_output_taken": one_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
+        "batch_dim_dropped": one_of(ids[0], ids[:1], ids.squeeze()),
+        "background_score_left_out": one_of(out[:, 1:].argmax(1), out[:, 1:].argmax(1) + 1),
+        "class_ids_converted": lambda got: same(torch.as_tensor(got).long(), ids),
+        "argmax_over_pixels": one_of(out.argmax(-1), out.argmax(2)),
+        "extra_dim_kept": one_of(one_hot, ids.unsqueeze(0)),
+        "layers_in_train_mode": case.train,
+        "no_grad_missing": (ids + 1) % out.shape[1],
     }
     model = case.there(student, train=train)
     expect(student.call("segment", model, case.batch), ids, known=known)
@@ -137,11 +137,16 @@ def check_segment__nothing_changed(student, draw, props):
     changed = [name for name, value in before.items() if not same(after.get(name), value, atol=0, rtol=0)]
     what = ", ".join(changed[:3])
     frozen = bool(changed) and all(name.endswith(".requires_grad") for name in changed)
-    cause = "407" if frozen else None
+    cause = "model_frozen_for_good" if frozen else None
     require(
         not changed, "model_changed", got=f"{what}: != before", expected="== before", mistake=cause, what=what
     )
-    expect(student.prop("scores", model, case.batch), case.out, atol=1e-3, known={"409": lambda got: True})
+    expect(
+        student.prop("scores", model, case.batch),
+        case.out,
+        atol=1e-3,
+        known={"train_called_afterwards": lambda got: True},
+    )
 
 
 # ---- color_palette --------------------------------------------------------------------------------------------------
@@ -165,15 +170,17 @@ def _known_palettes(count):
     return (
         right,
         {
-            "54": [one_more[1:] % 255, right[1:]],
-            "411": [product % 256, ids[:-1] * (numbers % 255) % 256, product % 256 % 255],
-            "412": [single % 255],
-            "413": [product.astype(np.int32) % 255],  # the cast wraps, as the multiplication in int32 does
-            "414": [right[:, [2, 1, 0]], right[:, [1, 2, 0]], right[:, [2, 0, 1]]],
-            "416": [_voc(count)],
-            "417": [right.T, right.ravel()],
-            "418": [np.arange(n)[:, None] * numbers % 255 for n in (20, 21) if n != count],
-            "419": [ids[:-1] * (numbers + 1) % 255],
+            "background_dropped": [one_more[1:] % 255, right[1:]],
+            "modulo_256": [product % 256, ids[:-1] * (numbers % 255) % 256, product % 256 % 255],
+            "float32_for_large_ints": [single % 255],
+            "int32_overflow": [
+                product.astype(np.int32) % 255
+            ],  # the cast wraps, as the multiplication in int32 does
+            "rgb_order_changed": [right[:, [2, 1, 0]], right[:, [1, 2, 0]], right[:, [2, 0, 1]]],
+            "voc_palette_used": [_voc(count)],
+            "classes_not_in_rows": [right.T, right.ravel()],
+            "class_count_fixed": [np.arange(n)[:, None] * numbers % 255 for n in (20, 21) if n != count],
+            "minus_1_forgotten": [ids[:-1] * (numbers + 1) % 255],
         },
     )
 
@@ -185,7 +192,9 @@ def _expect_palette(student, num_classes=None):
     right, wrong = _known_palettes(num_classes or 21)
     known = {k: one_of(*(kind(v.astype(np.uint8)) for v in values)) for k, values in wrong.items()}
     # other types with the right numbers, also in 0..1
-    known["415"] = lambda got: any(np.allclose(np.asarray(got) * factor, right) for factor in (1, 255))
+    known["not_cast_to_uint8"] = lambda got: any(
+        np.allclose(np.asarray(got) * factor, right) for factor in (1, 255)
+    )
     expect(got, kind(right.astype(np.uint8)), known=known)
 
 
@@ -294,16 +303,18 @@ def _known_pictures(case):
     grey = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
     own = _known_palettes(256)[0].astype(np.uint8)
     return {
-        "428": lambda got: isinstance(got, np.ndarray | torch.Tensor),
-        "421": lambda got: got.size == case.size[::-1] != case.size,
-        "425": lambda got: got.size != case.size,
-        "422": lambda got: _fits(got, palette[ids][..., ::-1]) or _fits(got, planes[ids]),
-        "423": lambda got: _fits(got, np.roll(palette, 1, axis=0)[ids]),
-        "424": lambda got: _fits(got, own[ids]),
-        "427": lambda got: _fits(got, grey[ids]),
-        "426": lambda got: _fits(got, palette[case.ids(mask.T)]),
-        "49": lambda got: _fits(got, palette[0 * ids]),
-        "48": lambda got: any(_fits(got, each[None]) for each in case.mixed()),
+        "array_for_pil_image": lambda got: isinstance(got, np.ndarray | torch.Tensor),
+        "width_height_swapped": lambda got: got.size == case.size[::-1] != case.size,
+        "resized_to_other_size": lambda got: got.size != case.size,
+        "colour_channels_mixed_up": lambda got: (
+            _fits(got, palette[ids][..., ::-1]) or _fits(got, planes[ids])
+        ),
+        "palette_row_shifted": lambda got: _fits(got, np.roll(palette, 1, axis=0)[ids]),
+        "own_colours_used": lambda got: _fits(got, own[ids]),
+        "class_numbers_as_grey": lambda got: _fits(got, grey[ids]),
+        "rows_columns_swapped": lambda got: _fits(got, palette[case.ids(mask.T)]),
+        "to_tensor_on_mask": lambda got: _fits(got, palette[0 * ids]),
+        "resized_by_interpolation": lambda got: any(_fits(got, each[None]) for each in case.mixed()),
     }
 
 
@@ -397,15 +408,17 @@ def _known_cuts(pixels, mask, class_id, background, mode):
         return is_one(*(_cut(pixels, each, background) for each in masks))
 
     return {
-        "428": lambda got: isinstance(got, np.ndarray | torch.Tensor),
-        "433": lambda got: class_id == 0 and kept(keep | True, keep & False)(got),
-        "439": lambda got: got.mode == "RGBA" != mode or is_one(pixels)(got),
-        "435": lambda got: got.mode == mode != "RGB",
-        "431": kept(~keep),
-        "432": is_one(*(_cut(pixels, keep, (each,) * 3) for each in (0, 255, background[0]))),
-        "437": kept(keep & pixels.any(axis=-1), keep & (pixels != background).any(axis=-1)),
-        "438": kept(keep.reshape(keep.shape[::-1]).T),
-        "440": kept(mask >= class_id, mask > 0),
+        "array_for_pil_image": lambda got: isinstance(got, np.ndarray | torch.Tensor),
+        "class_0_as_none": lambda got: class_id == 0 and kept(keep | True, keep & False)(got),
+        "made_transparent_only": lambda got: got.mode == "RGBA" != mode or is_one(pixels)(got),
+        "not_converted_to_rgb": lambda got: got.mode == mode != "RGB",
+        "object_removed_rest_kept": kept(~keep),
+        "background_not_as_given": is_one(
+            *(_cut(pixels, keep, (each,) * 3) for each in (0, 255, background[0]))
+        ),
+        "colour_as_mask": kept(keep & pixels.any(axis=-1), keep & (pixels != background).any(axis=-1)),
+        "mask_read_as_xy": kept(keep.reshape(keep.shape[::-1]).T),
+        "other_classes_kept": kept(mask >= class_id, mask > 0),
     }
 
 
@@ -465,7 +478,7 @@ def check_cut_out__any_colour(student, draw):
 def check_cut_out__arguments_unchanged(student, draw):
     image, mask, ids = _scene(draw)
     _expect_cut(student, image, mask, ids[2], _color(draw))
-    expect_unchanged(student, mistake="434")
+    expect_unchanged(student, mistake="image_or_mask_overwritten")
 
 
 # ---- mean_iou -------------------------------------------------------------------------------------------------------
@@ -503,7 +516,7 @@ def _wrong_ious(pred, target, num_classes):
     images = [(pred, target)] if pred.dim() == 2 else list(zip(pred, target, strict=True))
     whole = [(a, b) for a, b in images if (b != IGNORE).all()] or images
     return {
-        "51": [
+        "ignored_pixels_counted": [
             _mean(not_ignored[0], not_ignored[2]),
             _mean(not_ignored[0], not_ignored[2]) * counted / (counted + 1),
             _miou(pred, target.where(seen, torch.tensor(0)), num_classes),
@@ -511,32 +524,34 @@ def _wrong_ious(pred, target, num_classes):
             _miou(pred, target.where(seen, torch.tensor(num_classes - 1)), num_classes),
             _miou(torch.stack([a for a, _ in whole]), torch.stack([b for _, b in whole]), num_classes),
         ],
-        "449": [total / counted],
-        "52": [total / num_classes, (total + absent) / num_classes],
-        "53": [float(both.sum() / t.sum())],
-        "441": [
+        "presence_before_ignoring": [total / counted],
+        "absent_classes_averaged": [total / num_classes, (total + absent) / num_classes],
+        "pixel_accuracy_for_iou": [float(both.sum() / t.sum())],
+        "images_scored_one_by_one": [
             sum(_miou(a, b, num_classes) for a, b in images) / len(images),
             _miou(*images[0], num_classes),
         ],
-        "442": [
+        "one_sided_classes_left_out": [
             _mean(both * (t > 0), union * (t > 0)),
             _mean(both * (p > 0), union * (p > 0)),
             _mean(both, union * (both > 0)),
             _mean(both, union * ~upper),
         ],
-        "443": [_mean(both, p + t)],
-        "444": [_mean(2 * both, p + t)],
-        "445": [_mean(both, t), _mean(both, p)],
-        "446": [_mean(both[1:], union[1:]), _mean(both[:-1], union[:-1])],
-        "447": [float(both.sum() / union.sum())],
+        "overlap_in_union_twice": [_mean(both, p + t)],
+        "dice_for_iou": [_mean(2 * both, p + t)],
+        "divided_by_one_side": [_mean(both, t), _mean(both, p)],
+        "first_or_last_class_missing": [_mean(both[1:], union[1:]), _mean(both[:-1], union[:-1])],
+        "classes_summed_before_dividing": [float(both.sum() / union.sum())],
     }
 
 
 def _expect_miou(student, pred, target, num_classes):
     wrong = _wrong_ious(pred, target, num_classes)
     known = {mistake: one_of(*values) for mistake, values in wrong.items()}
-    known["52"] = lambda got: got != got or any(same(got, value) for value in wrong["52"])
-    known["448"] = lambda got: isinstance(got, torch.Tensor)
+    known["absent_classes_averaged"] = lambda got: (
+        got != got or any(same(got, value) for value in wrong["absent_classes_averaged"])
+    )
+    known["mean_left_as_tensor"] = lambda got: isinstance(got, torch.Tensor)
     expect(student.call("mean_iou", pred, target, num_classes), _miou(pred, target, num_classes), known=known)
 
 
@@ -558,7 +573,18 @@ def _segmented(draw, shape, ids, num_classes, *, change=None, telling=()):
 
     def suits(pair):
         wrong, want = _wrong_ious(*pair, num_classes), _miou(*pair, num_classes)
-        values = [v for mistake in ("53", "443", "444", "445", "447", *telling) for v in wrong[mistake]]
+        values = [
+            v
+            for mistake in (
+                "pixel_accuracy_for_iou",
+                "overlap_in_union_twice",
+                "dice_for_iou",
+                "divided_by_one_side",
+                "classes_summed_before_dividing",
+                *telling,
+            )
+            for v in wrong[mistake]
+        ]
         return all(abs(v - want) > 0.003 for v in values) and abs(round(want, 2) - want) > 1e-3
 
     return draw.until(make, suits)
@@ -573,7 +599,7 @@ def _shape(draw, images=None):
 def check_mean_iou__one_image(student, draw):
     """[H, W] in which every class occurs and no pixel is ignored."""
     classes = draw.integer(4, 6)
-    pair = _segmented(draw, _shape(draw), range(classes), classes, telling=["446"])
+    pair = _segmented(draw, _shape(draw), range(classes), classes, telling=["first_or_last_class_missing"])
     _expect_miou(student, *pair, classes)
 
 
@@ -586,7 +612,14 @@ def check_mean_iou__several_images(student, draw):
             for each in (pred, target):
                 each[i][each[i] == i] = classes - 1
 
-    pair = _segmented(draw, shape, range(classes), classes, change=change, telling=["441", "446"])
+    pair = _segmented(
+        draw,
+        shape,
+        range(classes),
+        classes,
+        change=change,
+        telling=["images_scored_one_by_one", "first_or_last_class_missing"],
+    )
     _expect_miou(student, *pair, classes)
 
 
@@ -600,7 +633,7 @@ def check_mean_iou__ignored(student, draw):
         target[hidden] = IGNORE
         pred[hidden & (draw.uniform(*shape) < 0.5)] = classes - 2  # not all classes are hidden equally often
 
-    pair = _segmented(draw, shape, range(classes), classes, change=change, telling=["51"])
+    pair = _segmented(draw, shape, range(classes), classes, change=change, telling=["ignored_pixels_counted"])
     _expect_miou(student, *pair, classes)
 
 
@@ -615,7 +648,14 @@ def check_mean_iou__only_where_ignored(student, draw):
         pred[hidden & (draw.uniform(*shape) < 0.5)] = odd
 
     ids = [i for i in range(classes) if i not in (odd, absent)]
-    pair = _segmented(draw, shape, ids, classes, change=change, telling=["449", "52"])
+    pair = _segmented(
+        draw,
+        shape,
+        ids,
+        classes,
+        change=change,
+        telling=["presence_before_ignoring", "absent_classes_averaged"],
+    )
     _expect_miou(student, *pair, classes)
 
 
@@ -623,7 +663,7 @@ def check_mean_iou__absent_classes(student, draw):
     """Most of many classes do not occur, the last one among them."""
     classes = draw.integer(21, 40)
     ids = [0, *draw.distinct(4, 1, classes - 2)]
-    pair = _segmented(draw, _shape(draw, 1), ids, classes, telling=["52"])
+    pair = _segmented(draw, _shape(draw, 1), ids, classes, telling=["absent_classes_averaged"])
     _expect_miou(student, *pair, classes)
 
 
@@ -636,7 +676,7 @@ def check_mean_iou__in_one_only(student, draw):
         pred[..., : draw.integer(1, 2)] = classes - 1
 
     ids = range(classes - 1)
-    pair = _segmented(draw, _shape(draw), ids, classes, change=change, telling=["442"])
+    pair = _segmented(draw, _shape(draw), ids, classes, change=change, telling=["one_sided_classes_left_out"])
     _expect_miou(student, *pair, classes)
 
 

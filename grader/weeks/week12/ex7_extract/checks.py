@@ -181,16 +181,20 @@ def not_frozen(unchanged, clues):
     unchanged: whether these are the weights after such a step; clues: asks the student's side what was left behind.
     """
     return {
-        "76": lambda got: unchanged(got) and any(c.startswith("module.") for c in clues()),
-        "77": lambda got: unchanged(got) and any(c.startswith("parameter.") for c in clues()),
-        "272": unchanged,
+        "requires_grad_on_module": lambda got: (
+            unchanged(got) and any(c.startswith("module.") for c in clues())
+        ),
+        "requires_grad_misspelt": lambda got: (
+            unchanged(got) and any(c.startswith("parameter.") for c in clues())
+        ),
+        "never_really_frozen": unchanged,
     }
 
 
 def expect_same_model(student, got, model):
     """The call whose value was right gave back the object that it was given (the student's side says so)."""
-    expect_object(got, f"<{model.type}>", known={"280": lambda got: got is None})
-    layer = "277" if got.type in ("Linear", "Conv2d") else None
+    expect_object(got, f"<{model.type}>", known={"return_forgotten": lambda got: got is None})
+    layer = "new_layer_returned" if got.type in ("Linear", "Conv2d") else None
     require(
         student.prop("same_object", got, model) is True,
         "not_same_object",
@@ -246,7 +250,11 @@ def expect_head(student, draw, props, net, function="replace_head", *, original=
     used = model if original else returned(got, model)
     expect_new_head(student, props, net, used, batch, want)
     logits = student.prop("forward_eval", used, batch, head)
-    softmax = {"275": lambda got: bool((got > 0).all()) and same(got.sum(1), torch.ones_like(got[:, 0]))}
+    softmax = {
+        "softmax_behind_head": lambda got: (
+            bool((got > 0).all()) and same(got.sum(1), torch.ones_like(got[:, 0]))
+        )
+    }
     expect(logits, props.forward_eval(want.here(), batch), known=softmax)
     return got, model
 
@@ -261,10 +269,14 @@ def expect_new_head(student, props, net, model, batch, want):
         return same(got, props.forward_eval(net.here(), batch))
 
     known = {
-        "79": lambda got: tuple(got.shape) == old and added(student.prop("clues", model), layers),
-        "78": lambda got: untouched(got) and f"out.{want.classes}" in student.prop("clues", model),
-        "274": lambda got: tuple(got.shape) == old,
-        "81": lambda got: tuple(got.shape) == (len(batch), 2),
+        "head_under_unused_name": lambda got: (
+            tuple(got.shape) == old and added(student.prop("clues", model), layers)
+        ),
+        "only_out_features_changed": lambda got: (
+            untouched(got) and f"out.{want.classes}" in student.prop("clues", model)
+        ),
+        "new_head_not_attached": lambda got: tuple(got.shape) == old,
+        "two_classes_hardcoded": lambda got: tuple(got.shape) == (len(batch), 2),
     }
     expect_shape(logits, right, batch.dtype, known=known)
     expect_body(values, want)
@@ -337,7 +349,7 @@ def check_replace_head__frozen_stays_frozen(student, draw, props):
         names = net.parameters
         trained_head(
             student, draw, props, replace(net, frozen=names), "replace_head", frozen=names[:-2],
-            known=lambda after, clues: {"83": lambda got: same(got, after(()))},
+            known=lambda after, clues: {"everything_unfrozen": lambda got: same(got, after(()))},
         )  # fmt: skip
 
 
@@ -350,8 +362,8 @@ def check_replace_head__trainable_stays_trainable(student, draw, props):
         trained_head(
             student, draw, props, replace(net, frozen=frozen), "replace_head", frozen=frozen,
             known=lambda after, clues, body=body: {
-                "83": lambda got: same(got, after(())),
-                "276": lambda got: same(got, after(body)),
+                "everything_unfrozen": lambda got: same(got, after(())),
+                "rest_frozen_too": lambda got: same(got, after(body)),
             },
         )  # fmt: skip
 
@@ -403,7 +415,7 @@ def only_head_trains(student, draw, props, net, **more):
         as_given = [n for n in net.frozen if n in names[:-2]]
         features = [n for n in names if not n.startswith("classifier")]
         return not_frozen(lambda got: same(got, after(as_given)), clues) | {
-            "278": lambda got: features != names and same(got, after(features)),
+            "whole_classifier_trains": lambda got: features != names and same(got, after(features)),
         }
 
     return trained_head(
@@ -463,7 +475,7 @@ def expect_names(student, props, net, trainable):
     want = [n for n in names if n in trainable]
     frozen = [n for n in names if n not in trainable]
     got = student.call("trainable_names", replace(net, frozen=tuple(frozen)).there(student))
-    known = {"290": [], "288": names, "289": frozen}
+    known = {"requires_grad_asked_elsewhere": [], "every_name_kept": names, "frozen_names_listed": frozen}
     expect(got, want, known={k: v for k, v in known.items() if v != want})
 
 
@@ -508,7 +520,12 @@ class Extraction:
         model = self.net.there(student)
         loader = student.prop("pairs_loader", self.images, self.labels, self.size, shuffle, order)
         got = student.call("extract_features", model, loader)
-        expect_kind(got, kind, "(features, labels)", known={"298": lambda got: isinstance(got, torch.Tensor)})
+        expect_kind(
+            got,
+            kind,
+            "(features, labels)",
+            known={"labels_not_returned": lambda got: isinstance(got, torch.Tensor)},
+        )
         require(
             len(got) == 2, "length", got=f"{type(got).__name__} of {len(got)}", expected="(features, labels)"
         )
@@ -540,13 +557,13 @@ class Extraction:
             return any(same(got, part) for part in (right[last:], right[:last], right[: self.size]))
 
         return {
-            "85": lambda got: same(got, self.train_features()),
-            "281": lambda got: same(got, props.forward_eval(self.net.here(), self.images)),
-            "282": lambda got: same(got, self.features()[:, :, None, None]),
-            "283": without_a_batch,
-            "284": lambda got: isinstance(got, list),
-            "286": self.labels,
-            "287": lambda got: same(in_some_order(got), in_some_order(self.features())),
+            "features_in_train_mode": lambda got: same(got, self.train_features()),
+            "head_output_taken": lambda got: same(got, props.forward_eval(self.net.here(), self.images)),
+            "maps_not_flattened": lambda got: same(got, self.features()[:, :, None, None]),
+            "batches_lost": without_a_batch,
+            "batches_not_joined": lambda got: isinstance(got, list),
+            "features_labels_swapped": self.labels,
+            "loader_order_lost": lambda got: same(in_some_order(got), in_some_order(self.features())),
         }
 
 
@@ -578,9 +595,9 @@ def check_extract_features__labels(student, draw, props):
     order = list(range(1, len(task.images), 2)) + list(range(0, len(task.images), 2))
     (features, labels), _ = task.call(student, order=order)
     known = {
-        "284": lambda got: isinstance(got, list),
-        "286": lambda got: same(got, task.features()[order]),
-        "287": lambda got: same(got.sort().values, task.labels.sort().values),
+        "batches_not_joined": lambda got: isinstance(got, list),
+        "features_labels_swapped": lambda got: same(got, task.features()[order]),
+        "loader_order_lost": lambda got: same(got.sort().values, task.labels.sort().values),
     }
     expect(labels, task.labels[order], known=known)
     expect(features, task.features()[order], known=task.known(props))
@@ -609,7 +626,7 @@ def check_extract_features__shuffled_loader(student, draw, props):
     expect(
         features,
         by_label[labels],
-        known={"285": lambda got: same(in_some_order(got), in_some_order(by_label))},
+        known={"labels_from_other_pass": lambda got: same(in_some_order(got), in_some_order(by_label))},
     )
 
 

@@ -47,16 +47,16 @@ def _known_counts(model, trainable_only=False):
     """Numbers that come out of usual mistakes. `model` is the examiner's own."""
     every = [p for _, p in model.named_parameters(remove_duplicate=False)]
     known = {
-        "343": lambda got: isinstance(got, torch.Tensor),
-        "241": _numel(p for p in every if p.requires_grad or not trainable_only),
+        "count_as_tensor": lambda got: isinstance(got, torch.Tensor),
+        "shared_parameter_counted_twice": _numel(p for p in every if p.requires_grad or not trainable_only),
     }
     if trainable_only:
-        return known | {"341": _numel(model.parameters())}
+        return known | {"trainable_only_ignored": _numel(model.parameters())}
     buffers = [t for _, t in model.named_buffers()]
     with_buffers = [_numel([*every, *buffers]), _numel([*model.parameters(), *buffers])]
     return known | {
-        "242": lambda got: bool(buffers) and type(got) is int and got in with_buffers,
-        "342": _numel(p for p in model.parameters() if p.requires_grad),
+        "buffers_counted": lambda got: bool(buffers) and type(got) is int and got in with_buffers,
+        "frozen_always_left_out": _numel(p for p in model.parameters() if p.requires_grad),
     }
 
 
@@ -118,9 +118,9 @@ def _expect_linear(student, props, plan, **options):
     exact = [name for name, m in found if type(m) is torch.nn.Linear]
     ways = [[name.split(".")[-1] for name in want], [name for name in want if "." not in name]]
     known = {
-        "344": lambda got: type(got) is list and got != want and sorted(got) == sorted(want),
-        "243": lambda got: exact != want and got == exact,
-        "244": lambda got: bool(got) and got != want and got in ways,
+        "module_order_lost": lambda got: type(got) is list and got != want and sorted(got) == sorted(want),
+        "exact_class_compared": lambda got: exact != want and got == exact,
+        "dotted_path_lost": lambda got: bool(got) and got != want and got in ways,
     }
     expect(student.call("linear_layers", _there(student, plan, **options)), want, known=known)
 
@@ -240,11 +240,11 @@ def _known_shapes(want):
     blocks = {name.rpartition(".")[0] for name in want} | {name.partition(".")[0] for name in want}
     blocks -= {"", *want}
     return {
-        "354": lambda got: len(got) == 1,
-        "244": lambda got: set(got) < parts,
-        "345": lambda got: bool(set(got) & blocks),
-        "348": lambda got: set(got) > set(want),
-        "346": {name: shape[1:] for name, shape in want.items()},
+        "lambda_bound_late": lambda got: len(got) == 1,
+        "dotted_path_lost": lambda got: set(got) < parts,
+        "containers_included": lambda got: bool(set(got) & blocks),
+        "uncalled_leaves_included": lambda got: set(got) > set(want),
+        "shape_without_batch": {name: shape[1:] for name, shape in want.items()},
     }
 
 
@@ -252,7 +252,7 @@ def _expect_shapes(got, want, *, in_order=False, known=None):
     """The right leaves have the right shapes; with `in_order` they also come in the right order."""
     expect(got, want, known=(known or {}) | _known_shapes(want))
     if in_order:
-        expect(list(got), list(want), known={"347": lambda got: True})
+        expect(list(got), list(want), known={"call_order_lost": lambda got: True})
 
 
 def check_trace_shapes__shapes(student, draw, props):
@@ -288,14 +288,14 @@ def check_trace_shapes__eval_mode(student, draw, props):
     """The last leaf gives another shape in train mode; the network comes in train mode, as a new one does."""
     net = Traced(draw, last="thinner")
     got = student.call("trace_shapes", net.there(student, train=True), net.batch)
-    _expect_shapes(got, net.shapes(props), known={"1": net.shapes(props, train=True)})
+    _expect_shapes(got, net.shapes(props), known={"no_eval": net.shapes(props, train=True)})
 
 
 def check_trace_shapes__no_gradient(student, draw, props):
     """The last leaf gives another shape while gradients are recorded."""
     net = Traced(draw, last="doubler")
     got = student.call("trace_shapes", net.there(student, train=False), net.batch)
-    _expect_shapes(got, net.shapes(props), known={"2": net.shapes(props, grad=True)})
+    _expect_shapes(got, net.shapes(props), known={"no_grad_missing": net.shapes(props, grad=True)})
 
 
 def check_trace_shapes__model_as_before(student, draw, props):
@@ -314,7 +314,7 @@ def check_trace_shapes__model_as_before(student, draw, props):
         moved = [name for name in before if not same(after.get(name), before[name], atol=0, rtol=0)]
         what = ", ".join(moved[:3])
         require(not moved, "model_changed", got=f"{what}: != before", expected="== before", what=what)
-        known = {"246": props.output(other, net.batch)}
+        known = {"mode_not_restored": props.output(other, net.batch)}
         expect(
             student.prop("output", model, net.batch), props.output(mine, net.batch), atol=1e-4, known=known
         )
@@ -330,10 +330,16 @@ def check_trace_shapes__hooks_removed(student, draw, props):
     _expect_shapes(student.fetch(kept), want)
     student.prop("output", model, net.batch[:1])
     left = {"got": "result after another forward pass: != before", "expected": "== before"}
-    require(same(student.fetch(kept), want), "model_changed", mistake="245", what="forward hooks", **left)
+    require(
+        same(student.fetch(kept), want),
+        "model_changed",
+        mistake="hooks_not_removed",
+        what="forward hooks",
+        **left,
+    )
     now = student.prop("hooks", model)
     left = {"got": f"{now} forward hooks", "expected": f"{before}"}
-    require(now == before, "model_changed", mistake="245", what="forward hooks", **left)
+    require(now == before, "model_changed", mistake="hooks_not_removed", what="forward hooks", **left)
 
 
 # ---- conv_out -------------------------------------------------------------------------------------------------------
@@ -349,13 +355,13 @@ def _known_places(n, k, s, p, d):
     covered = d * (k - 1) + 1
     left_over = (n + 2 * p - covered) % s
     ways = {
-        "350": [(n + 2 * p - covered) // s],
-        "349": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
-        "247": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
-        "248": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
+        "plus_1_lost": [(n + 2 * p - covered) // s],
+        "padding_not_doubled": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
+        "dilation_miscounted": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
+        "partial_window_counted": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
     }
     known = {id: lambda got, values=values: type(got) is int and got in values for id, values in ways.items()}
-    return {"351": lambda got: isinstance(got, float), **known}
+    return {"true_division": lambda got: isinstance(got, float), **known}
 
 
 def _expect_out(student, size, kernel, *more, **named):
@@ -441,12 +447,14 @@ def _known_rankings(rows, here):
     sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
     rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(4)]
     return {
-        "250": _any_order(rows),
-        "249": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
-        "352": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
-        "353": lambda got: any(test(got) for test in rounded),
-        "241": _any_order([_row(n, every[n]) for n in here]),
-        "242": lambda got: with_buffers != sizes and _close(sorted(row[2] for row in got), with_buffers),
+        "sorted_by_other_key": _any_order(rows),
+        "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
+        "megabytes_for_mebibytes": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
+        "mib_rounded": lambda got: any(test(got) for test in rounded),
+        "shared_parameter_counted_twice": _any_order([_row(n, every[n]) for n in here]),
+        "buffers_counted": lambda got: (
+            with_buffers != sizes and _close(sorted(row[2] for row in got), with_buffers)
+        ),
     }
 
 

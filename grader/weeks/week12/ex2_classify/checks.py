@@ -52,10 +52,10 @@ def check_load_labels__names(student, draw):
     pairs = _pairs(draw, names)
     got = student.call("load_labels", _file(student, pairs, range(len(names))))
     known = {
-        "9": [id for id, _ in pairs],
-        "221": pairs,
-        "222": names[1:],
-        "223": dict(enumerate(names)),
+        "wnid_for_name": [id for id, _ in pairs],
+        "whole_pairs_kept": pairs,
+        "classes_counted_from_1": names[1:],
+        "dict_for_list": dict(enumerate(names)),
     }
     expect(got, names, known=known)
 
@@ -66,9 +66,9 @@ def check_load_labels__any_order(student, draw):
     order = draw.permutation(len(names))
     got = student.call("load_labels", _file(student, pairs, order))
     known = {
-        "9": [id for id, _ in pairs],
-        "224": [names[i] for i in sorted(order, key=str)],
-        "225": [names[i] for i in order],
+        "wnid_for_name": [id for id, _ in pairs],
+        "keys_sorted_as_text": [names[i] for i in sorted(order, key=str)],
+        "file_order_kept": [names[i] for i in order],
     }
     expect(got, names, known=known)
 
@@ -124,10 +124,10 @@ def check_forward__batch_sizes(student, draw, props):
         model = student.prop("loaded_classifier", *sent, keep=True)
         got = student.call("forward", model, batch)
         known = {
-            "226": want.softmax(1),
-            "227": want.squeeze(),
-            "228": want.argmax(1),
-            "229": lambda got, want=want: same(got, want[0]) or same(got, want[:1]),
+            "probabilities_for_logits": want.softmax(1),
+            "single_image_squeezed": want.squeeze(),
+            "class_numbers_for_logits": want.argmax(1),
+            "first_image_only": lambda got, want=want: same(got, want[0]) or same(got, want[:1]),
         }
         expect(got, want, atol=1e-4, known=known)
 
@@ -137,7 +137,7 @@ def check_forward__batch_norm(student, draw, props):
     batch = _batch(draw, draw.integer(2, 4))
     model = student.prop("loaded_classifier", *sent, drop=False, train=True, keep=True)
     got = student.call("forward", model, batch)
-    expect(got, logits(batch), atol=1e-4, known={"1": logits(batch, train=True)})
+    expect(got, logits(batch), atol=1e-4, known={"no_eval": logits(batch, train=True)})
 
 
 def check_forward__dropout(student, draw, props):
@@ -152,7 +152,7 @@ def check_forward__dropout(student, draw, props):
         again = student.call("forward", fresh, batch)
         return got.shape == again.shape and not same(got, again)
 
-    expect(got, logits(batch), atol=1e-4, known={"1": random})
+    expect(got, logits(batch), atol=1e-4, known={"no_eval": random})
 
 
 def check_forward__no_gradient(student, draw, props):
@@ -163,7 +163,7 @@ def check_forward__no_gradient(student, draw, props):
     require(
         not got.requires_grad,
         "requires_grad",
-        mistake="2",
+        mistake="no_grad_missing",
         got="requires_grad=True",
         expected="requires_grad=False",
     )
@@ -197,8 +197,16 @@ def check_forward__device(student, draw):
     expect(student.fetch(result), answer)
     places, is_back = student.prop("device_report", result)
     seen = f"model on {places[0]}, batch on {places[1]}"
-    require(places == ["meta", "meta"], "not_on_device", got=seen, expected="both on meta", mistake="111")
-    require(is_back, "not_cpu", got="result on meta", expected="result on cpu", mistake="230")
+    require(
+        places == ["meta", "meta"],
+        "not_on_device",
+        got=seen,
+        expected="both on meta",
+        mistake="not_moved_to_device",
+    )
+    require(
+        is_back, "not_cpu", got="result on meta", expected="result on cpu", mistake="logits_left_on_device"
+    )
 
 
 def check_forward__real_network(student, draw, props, datasets):
@@ -206,7 +214,13 @@ def check_forward__real_network(student, draw, props, datasets):
     got = student.call("forward", student.prop("squeezenet", keep=True), batch)
     with torch.no_grad():
         want = props.shared_squeezenet()(batch)
-    expect(got, want, atol=1e-2, rtol=1e-3, known={"226": want.softmax(1), "227": want[0]})
+    expect(
+        got,
+        want,
+        atol=1e-2,
+        rtol=1e-3,
+        known={"probabilities_for_logits": want.softmax(1), "single_image_squeezed": want[0]},
+    )
 
 
 # ---- predict_labels -----------------------------------------------------------------------------------------------
@@ -229,7 +243,7 @@ def _best(logits, labels, dim=1):
 def check_predict_labels__one_image(student, draw):
     labels = draw.names(draw.integer(5, 9))
     logits = _logits(draw, 1, len(labels))
-    known = {"4": _best(logits, labels, 0), "231": _best(logits, labels)[0]}
+    known = {"argmax_dim_0": _best(logits, labels, 0), "string_for_list": _best(logits, labels)[0]}
     expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
 
 
@@ -251,10 +265,10 @@ def check_predict_labels__several_images(student, draw):
 
     logits = draw.until(drawn, telling)
     known = {
-        "4": _best(logits, labels, 0),
-        "6": [labels[int(logits.argmax())]],
-        "231": labels[int(logits.argmax())],
-        "232": logits.argmax(1).tolist(),
+        "argmax_dim_0": _best(logits, labels, 0),
+        "argmax_without_dim": [labels[int(logits.argmax())]],
+        "string_for_list": labels[int(logits.argmax())],
+        "class_numbers_for_names": logits.argmax(1).tolist(),
     }
     expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
 
@@ -269,7 +283,7 @@ def check_predict_labels__as_many_images_as_classes(student, draw):
     expect(
         student.call("predict_labels", square, labels),
         _best(square, labels),
-        known={"4": _best(square, labels, 0)},
+        known={"argmax_dim_0": _best(square, labels, 0)},
     )
 
 
@@ -283,7 +297,7 @@ def check_predict_labels__all_negative(student, draw):
 def check_predict_labels__imagenet(student, draw, props, datasets):
     labels = _imagenet_names(datasets)
     logits = _photo_logits(draw, datasets, props, 2)
-    known = {"4": _best(logits, labels, 0), "232": logits.argmax(1).tolist()}
+    known = {"argmax_dim_0": _best(logits, labels, 0), "class_numbers_for_names": logits.argmax(1).tolist()}
     expect(student.call("predict_labels", logits, labels), _best(logits, labels), known=known)
 
 
@@ -310,16 +324,21 @@ def _expect_ranking(student, logits, labels, k=None):
         for row in zip(best.tolist(), values.softmax(1).tolist(), strict=True)
     ]
     ways = {
-        "5": [_ranked(logits.softmax(0), labels, k), _ranked(logits.softmax(0), labels, k, order=logits)],
-        "10": [_ranked(logits, labels, k)],
-        "233": [renormalised] if k > 1 else [],
-        "234": [_ranked(p, labels, k, largest=False), [row[::-1] for row in want]],
-        "235": [_ranked(100 * p, labels, k)],
+        "softmax_dim_0": [
+            _ranked(logits.softmax(0), labels, k),
+            _ranked(logits.softmax(0), labels, k, order=logits),
+        ],
+        "no_softmax": [_ranked(logits, labels, k)],
+        "softmax_over_best_only": [renormalised] if k > 1 else [],
+        "least_likely_first": [_ranked(p, labels, k, largest=False), [row[::-1] for row in want]],
+        "probabilities_in_percent": [_ranked(100 * p, labels, k)],
     }
     known = {id: lambda got, ways=ways: any(same(got, way) for way in ways) for id, ways in ways.items()}
     if len(logits) == 1:  # all are 1.0 then, and which k of them come out is anybody's guess
-        known["5"] = lambda got: len(got[0]) == k and all(p == 1.0 for _, p in got[0])
-    known["236"] = lambda got: any(isinstance(p, torch.Tensor) for row in got for _, p in row)
+        known["softmax_dim_0"] = lambda got: len(got[0]) == k and all(p == 1.0 for _, p in got[0])
+    known["probabilities_as_tensors"] = lambda got: any(
+        isinstance(p, torch.Tensor) for row in got for _, p in row
+    )
     expect(got, want, known=known)
 
 
