@@ -12,7 +12,10 @@ WEEK = Week(
     EXPORT_WEEK.name,
     EXPORT_WEEK.title,
     EXPORT_WEEK.exercises,
-    {**EXPORT_WEEK.mistakes, "60": Mistake("60", {"ko": "순서가 다릅니다.", "en": "The order is another."})},
+    {
+        **EXPORT_WEEK.mistakes,
+        "60": Mistake("60", "slice_to_last_good", {"ko": "순서가 다릅니다.", "en": "The order is another."}),
+    },
     EXPORT_WEEK.folder,
 )
 

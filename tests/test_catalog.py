@@ -14,22 +14,31 @@ from grader.core.target import Target, parse_target
 from grader.core.week import load_week, week_names
 from grader.core.workspace import Workspace, find_workspace
 
-GOOD = """\
+FIRST, SECOND = "ex1_first/exercise.toml", "ex2_second/exercise.toml"
+GOOD = {
+    "week.toml": """\
 title.ko = "주차"
 title.en = "a week"
+exercises = ["ex1_first", "ex2_second"]
 
-[[exercise]]
-name = "ex1_first"
+[mistake.of_both]
+number = 4
+cause.ko = "원인"
+cause.en = "a cause"
+functions = ["ex1_first.load", "ex2_second.show"]
+error = "is a directory"
+""",
+    FIRST: """\
 title.ko = "하나"
 title.en = "one"
 
-[[exercise.function]]
+[[function]]
 name = "load"
 signature = "load(path)"
 title.ko = "읽기"
 title.en = "reading"
 
-[[exercise.function.check]]
+[[function.check]]
 name = "values"
 points = 1.5
 title.ko = "값"
@@ -37,7 +46,7 @@ title.en = "values"
 hints.ko = ["가", "나", "다"]
 hints.en = ["a", "b", "c"]
 
-[[exercise.function.check]]
+[[function.check]]
 name = "empty"
 points = 1
 reported = true
@@ -46,18 +55,24 @@ title.en = "nothing"
 hints.ko = ["가", "나", "다"]
 hints.en = ["a", "b", "c"]
 
-[[exercise]]
-name = "ex2_second"
+[mistake.wrong_folder]
+number = 3
+cause.ko = "원인"
+cause.en = "a cause"
+functions = ["load"]
+error = "No such file"
+""",
+    SECOND: """\
 title.ko = "둘"
 title.en = "two"
 
-[[exercise.function]]
+[[function]]
 name = "show"
 signature = "show(image, size=3)"
 title.ko = "보이기"
 title.en = "showing"
 
-[[exercise.function.check]]
+[[function.check]]
 name = "values"
 points = 2
 held = true
@@ -65,13 +80,9 @@ title.ko = "값"
 title.en = "values"
 hints.ko = ["가", "나", "다"]
 hints.en = ["a", "b", "c"]
-
-[mistake.3]
-cause.ko = "원인"
-cause.en = "a cause"
-functions = ["ex1_first.load"]
-error = "No such file"
-"""
+""",
+}
+"""Path below a week's folder to its text."""
 
 
 @pytest.fixture
@@ -87,9 +98,11 @@ def week(weeks: Path) -> Week:
     return load_week("week90")
 
 
-def write(weeks: Path, text: str, name: str = "week90") -> None:
-    (weeks / name).mkdir(exist_ok=True)
-    (weeks / name / "week.toml").write_text(text, encoding="utf-8")
+def write(weeks: Path, files: dict[str, str], name: str = "week90") -> None:
+    for place, text in files.items():
+        path = weeks / name / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 # ---- workspace ----------------------------------------------------------------------------------------------------
@@ -165,6 +178,10 @@ def test_what_a_week_says(week: Week) -> None:
     assert [c.reported for c in week.checks] == [False, True, False]
     assert [c.held for c in week.checks] == [False, False, True]
     assert week.mistakes["3"].error == "No such file"
+    assert week.mistake_ids == {"of_both": "4", "wrong_folder": "3"}
+    assert week.mistakes["3"].functions == ("ex1_first.load",)
+    assert week.mistakes["4"].functions == ("ex1_first.load", "ex2_second.show")
+    assert week.module(week.folder / "ex1_first" / "props.py") == "grader.weeks.week90.ex1_first.props"
 
 
 @pytest.mark.parametrize(
@@ -186,37 +203,54 @@ def test_no_week_at_all_is_wrong_use(weeks: Path) -> None:
 
 
 BAD = {
-    "not toml": GOOD + "\n[[[",
-    "no title": GOOD.replace('title.ko = "주차"\n', ""),
-    "one language": GOOD.replace('title.en = "reading"\n', ""),
-    "empty text": GOOD.replace('title.en = "reading"', 'title.en = "  "'),
-    "text is a number": GOOD.replace('title.en = "reading"', "title.en = 3"),
-    "no exercise": 'title.ko = "가"\ntitle.en = "a"\n',
-    "exercise is a text": 'title.ko = "가"\ntitle.en = "a"\nexercise = "ex1"\n',
-    "no signature": GOOD.replace('signature = "load(path)"\n', ""),
-    "no points": GOOD.replace("points = 1.5\n", ""),
-    "points are a word": GOOD.replace("points = 1.5", 'points = "many"'),
-    "two hints": GOOD.replace('hints.en = ["a", "b", "c"]', 'hints.en = ["a", "b"]', 1),
-    "an empty hint": GOOD.replace('hints.en = ["a", "b", "c"]', 'hints.en = ["a", "", "c"]', 1),
-    "hints are a text": GOOD.replace('hints.en = ["a", "b", "c"]', 'hints.en = "abc"', 1),
-    "no cause": GOOD.replace('cause.ko = "원인"\n', ""),
-    "mistakes are a list": GOOD.replace("[mistake.3]", "[[mistake]]"),
-    "a check twice": GOOD.replace('name = "empty"', 'name = "values"'),
-    "an exercise twice": GOOD.replace('name = "ex2_second"', 'name = "ex1_first"'),
-    "not a pattern": GOOD.replace('error = "No such file"', 'error = "(unclosed"'),
-}
+    "not toml": ("week.toml", "exercises", "[[[", "(at line"),
+    "no title": ("week.toml", 'title.ko = "주차"\n', "", "title.ko is missing"),
+    "no exercises": ("week.toml", 'exercises = ["ex1_first", "ex2_second"]\n', "", "exercises is missing"),
+    "a misspelt key": ("week.toml", "exercises =", "exercise =", "exercise: unknown key; did you mean exercises?"),
+    "exercises are a text": ("week.toml", '["ex1_first", "ex2_second"]', '"ex1_first"', "exercises: Expected"),
+    "an exercise twice": ("week.toml", '"ex2_second"]', '"ex1_first"]', "twice: ex1_first"),
+    "an exercise without a folder": ("week.toml", '"ex2_second"]', '"ex2_other"]', "no ex2_other/exercise.toml"),
+    "a folder that is not listed": ("week.toml", ', "ex2_second"]', "]", "ex2_second has a folder and is not listed"),
+    "a number twice": ("week.toml", "number = 4", "number = 3", "twice: 3"),
+    "a mistake's name twice": ("week.toml", "of_both", "wrong_folder", "twice: wrong_folder"),
+    "another function": ("week.toml", "ex2_second.show", "ex2_second.shw", "mistake.of_both.functions: there is no "
+                         "ex2_second.shw; did you mean ex2_second.show?"),
+    "one language": (FIRST, 'title.en = "reading"\n', "", "function.load.title.en is missing"),
+    "a third language": (FIRST, 'title.en = "reading"\n', 'title.en = "r"\ntitle.de = "l"\n', "load.title.de: unknown key"),
+    "empty text": (FIRST, 'title.en = "reading"', 'title.en = "  "', "function.load.title.en is empty"),
+    "text is a number": (FIRST, 'title.en = "reading"', "title.en = 3", "function.load.title.en: Expected `str`, got `int`"),
+    "no signature": (FIRST, 'signature = "load(path)"\n', "", "function.load.signature is missing"),
+    "no points": (FIRST, "points = 1.5\n", "", "function.load.check.values.points is missing"),
+    "points are a word": (FIRST, "points = 1.5", 'points = "many"', "values.points: Expected `float`, got `str`"),
+    "points are true": (FIRST, "points = 1.5", "points = true", "values.points: Expected `float`, got `bool`"),
+    "points below zero": (FIRST, "points = 1.5", "points = -1.5", "values.points: Expected `float` >= 0"),
+    "two hints": (FIRST, 'hints.en = ["a", "b", "c"]', 'hints.en = ["a", "b"]', "values.hints.en: Expected"),
+    "an empty hint": (FIRST, 'hints.en = ["a", "b", "c"]', 'hints.en = ["a", "", "c"]', "values.hints.en.2 is empty"),
+    "hints are a text": (FIRST, 'hints.en = ["a", "b", "c"]', 'hints.en = "abc"', "values.hints.en: Expected"),
+    "a check twice": (FIRST, 'name = "empty"', 'name = "values"', "twice: ex1_first.load.values"),
+    "a key of no check": (SECOND, "held = true", "hold = true", "show.check.values.hold: unknown key; did you mean held?"),
+    "held is a word": (SECOND, "held = true", 'held = "yes"', "show.check.values.held: Expected `bool`, got `str`"),
+    "no cause": (FIRST, 'cause.ko = "원인"\n', "", "mistake.wrong_folder.cause.ko is missing"),
+    "mistakes are a list": (FIRST, "[mistake.wrong_folder]", "[[mistake]]", "mistake: Expected"),
+    "not a pattern": (FIRST, 'error = "No such file"', 'error = "(unclosed"', "mistake.wrong_folder: error is no regular"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_a_bad_week_is_the_graders_fault_and_names_the_file(weeks: Path, what: str) -> None:
-    assert BAD[what] != GOOD
-    write(weeks, BAD[what])
-    with pytest.raises(GraderFault, match=r"week90.week\.toml"):
+def test_a_bad_week_is_one_sentence_with_file_and_key(weeks: Path, what: str) -> None:
+    file, old, new, said = BAD[what]
+    assert old in GOOD[file]
+    write(weeks, {file: GOOD[file].replace(old, new, 1)})
+    with pytest.raises(GraderFault) as caught:
         load_week("week90")
+    text = str(caught.value)
+    assert "\n" not in text
+    assert said in text
+    assert file in text.replace("\\", "/") or "twice" in said
 
 
 def test_a_week_that_is_not_utf8_is_the_graders_fault(weeks: Path) -> None:
-    (weeks / "week90" / "week.toml").write_bytes(GOOD.encode("cp949"))
+    (weeks / "week90" / "week.toml").write_bytes(GOOD["week.toml"].encode("cp949"))
     with pytest.raises(GraderFault, match=r"week90.week\.toml"):
         load_week("week90")
 
@@ -294,7 +328,11 @@ def test_a_near_miss_says_what_there_is(week: Week, text: str, near: set[str]) -
 
 
 def test_a_function_of_two_exercises_is_not_guessed(weeks: Path) -> None:
-    write(weeks, GOOD.replace('name = "show"', 'name = "load"').replace("show(image", "load(image"))
+    write(weeks, {"week.toml": GOOD["week.toml"].replace("ex2_second.show", "ex2_second.load")})
+    write(
+        weeks,
+        {SECOND: GOOD[SECOND].replace('name = "show"', 'name = "load"').replace("show(image", "load(image")},
+    )
     with pytest.raises(UsageError) as caught:
         parse_target(load_week("week90"), "load")
     assert caught.value.key == "no_target"

@@ -112,7 +112,7 @@ def test_version(tmp_path: Path) -> None:
 def test_help_and_the_small_commands_load_no_torch(workspace: Path) -> None:
     code = """
 import sys
-from grader import cli
+from grader.cli import app as cli
 codes = [cli.run(words.split()) for words in (
     "--help", "", "hint week12.ex1.to_batch", "reset week12.ex1", "week99", "week12 ex9", "sync week12", "week12 --nope",
 )]
@@ -254,7 +254,7 @@ def test_reset_keeps_the_students_file(workspace: Path) -> None:
     (backup,) = (workspace / ".grader" / "backup").rglob("*.py")
     assert backup.read_bytes() == mine
     assert backup.relative_to(workspace).as_posix() in done.out
-    stub = WEEKS / "week12" / "stubs" / "ex1_preprocess.py.txt"
+    stub = WEEKS / "week12" / "ex1_preprocess" / "stub.py.txt"
     assert path.read_text(encoding="utf-8") == stub.read_text(encoding="utf-8")
     again = grader(workspace, "reset", "week12.ex1")
     assert again.code == 0
@@ -265,16 +265,17 @@ def test_reset_keeps_the_students_file(workspace: Path) -> None:
 WEEK = """\
 title.ko = "주차"
 title.en = "a week"
-[[exercise]]
-name = "ex1_first"
+exercises = ["ex1_first"]
+"""
+EXERCISE = """\
 title.ko = "하나"
 title.en = "one"
-[[exercise.function]]
+[[function]]
 name = "f"
 signature = "f(x)"
 title.ko = "함수"
 title.en = "function"
-[[exercise.function.check]]
+[[function.check]]
 name = "values"
 points = 1
 title.ko = "값"
@@ -289,8 +290,10 @@ STUB = 'def f(x):\n    raise NotImplementedError("ex1_first.f")\n'
 @pytest.fixture
 def authoring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An instructor's copy with a week of its own, in this process: sync also writes beside the week's checks."""
-    (tmp_path / "weeks" / "week90").mkdir(parents=True)
-    (tmp_path / "weeks" / "week90" / "week.toml").write_text(WEEK, encoding="utf-8")
+    folder = tmp_path / "weeks" / "week90"
+    (folder / "ex1_first").mkdir(parents=True)
+    (folder / "week.toml").write_text(WEEK, encoding="utf-8")
+    (folder / "ex1_first" / "exercise.toml").write_text(EXERCISE, encoding="utf-8")
     (tmp_path / "solutions" / "week90").mkdir(parents=True)
     (tmp_path / "solutions" / "week90" / "ex1_first.py").write_text(SOLUTION, encoding="utf-8")
     for name in ("exercises", "datasets"):

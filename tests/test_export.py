@@ -46,7 +46,7 @@ WEEK = Week(
         Exercise("ex1_first", TITLE, (Function("load", "load(path)", TITLE, CHECKS[:3]),)),
         Exercise("ex2_second", TITLE, (Function("show", "show(x)", TITLE, CHECKS[3:]),)),
     ),
-    {"59": Mistake("59", {"ko": "빈 목록입니다.", "en": "The list is empty."})},
+    {"59": Mistake("59", "last_of_none", {"ko": "빈 목록입니다.", "en": "The list is empty."})},
     Path(),
 )
 FINDING = Finding(

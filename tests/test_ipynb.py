@@ -108,7 +108,8 @@ def test_the_students_own_work_comes_along_or_is_said_to_be_broken(tmp_path: Pat
 
 
 def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path) -> None:
-    code = "import sys; sys.modules['nbformat'] = None; from grader.cli.app import run; sys.exit(run(['notebook', 'week12']))"
+    code = "import sys; sys.modules['nbformat'] = None; "
+    code += "from grader.cli.app import run; sys.exit(run(['notebook', 'week12']))"
     done = python(lab(tmp_path), "-c", code)
     assert done.code == 2
     assert "pip install 'transfer-lab[notebook]'" in done.err

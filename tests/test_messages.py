@@ -16,13 +16,12 @@ import pytest
 
 from grader.authoring import stubs
 from grader.checking.findings import finding_of
-from grader.core import errors
 from grader.core.errors import Died, DiedKind, Frame, Mismatch, Raised, RaisedKind, UsageError
+from grader.core.files import PACKAGE
 from grader.core.messages import choose_lang, keys, message, say, sentence
 from grader.core.model import LANGS, CheckSpec, Exercise, Finding, Function, Lang, Mistake, Status, Week
 from grader.core.week import load_week, week_names
 
-PACKAGE = Path(errors.__file__).resolve().parent
 CHECKS = sorted((PACKAGE / "weeks").rglob("*.py"))
 SOURCES = sorted(set(PACKAGE.rglob("*.py")) - set(CHECKS))
 
@@ -207,8 +206,7 @@ def test_every_sentence_is_used() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words |= {node.value, node.value.rpartition(".")[2]}
-    package = Path(inspect.getfile(stubs)).parent
-    for path in (*package.glob("templates/*.html"), *package.glob("show/*.html")):
+    for path in (*PACKAGE.glob("bulk/templates/*.html"), *PACKAGE.glob("show/*.html")):
         named = re.findall(r'\b(?:t|say)\("([\w.]+)"', path.read_text(encoding="utf-8"))
         words |= {name.rpartition(".")[2] for name in named}
     words |= {one.key for one in said_usage()}
@@ -242,7 +240,7 @@ SPEC = CheckSpec(
 )  # fmt: skip
 WEEK = Week(
     "week90", SPEC.title, (Exercise("ex1_first", SPEC.title, (Function("load", "load(path)", SPEC.title, (SPEC,)),)),),
-    {"7": Mistake("7", {"ko": "원인입니다.", "en": "The cause."}, ("ex1_first.load",), r"KeyError: 'a+'")}, Path(),
+    {"7": Mistake("7", "json_key_as_int", {"ko": "원인입니다.", "en": "The cause."}, ("ex1_first.load",), r"KeyError: 'a+'")}, Path(),
 )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def test_it_says_what_it_wrote_and_what_to_do_next(copy: Path, week13: Done) -> 
         "solutions/week13/ex1_example.py",
         "exercises/week13/ex1_example.py",
         "grader/weeks/week13/week.toml",
+        "grader/weeks/week13/ex1_example/exercise.toml",
+        "grader/weeks/week13/ex1_example/checks.py",
     ):
         assert path in written
     assert "grader/weeks/week13/theory/example.toml" in written
@@ -104,7 +106,7 @@ def test_the_tests_of_a_weeks_content_find_it_and_pass(copy: Path, week13: Done)
 
 
 def test_a_broken_week_does_not_pass_them(copy: Path, week13: Done) -> None:
-    path = copy / "grader" / "weeks" / "week13" / "check_ex1_example.py"
+    path = copy / "grader" / "weeks" / "week13" / "ex1_example" / "checks.py"
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace("    expect_unchanged(student)\n", ""), encoding="utf-8")
     try:
@@ -169,7 +171,7 @@ def test_the_guide_says_what_is_there() -> None:
     text = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
     guide = text[text.index("### A good check, walked through") : text.index("## What this does not stop")]
     code = guide.split("```python\n")[1].split("\n```")[0]
-    assert code in (WEEKS / "week12" / "check_ex2_classify.py").read_text(encoding="utf-8")
+    assert code in (WEEKS / "week12" / "ex2_classify" / "checks.py").read_text(encoding="utf-8")
     wrong = re.findall(r"`(ex2_\w+)\.py`", guide)
     assert len(wrong) == 4
     for name in wrong:

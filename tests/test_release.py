@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from test_cli import Done, environment
 
-from grader.authoring.heldback import trim_checks, trim_week
+from grader.authoring.heldback import trim_checks, trim_exercise
 from grader.authoring.leaks import leaks
 from grader.core.errors import GraderFault
 
@@ -25,7 +25,7 @@ NAME = "transfer-lab-week12"
 
 
 def hold_back(text: str, function: str, names: tuple[str, ...]) -> str:
-    """week.toml with `held = true` under some of a function's checks."""
+    """exercise.toml with `held = true` under some of a function's checks."""
     begin = text.index(f'name = "{function}"')
     for name in names:
         at = text.index("\n", text.index("points = ", text.index(f'name = "{name}"', begin)))
@@ -40,7 +40,7 @@ def workspace(root: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=kept)
     for name in ("LICENSE", "README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
-    toml = root / "grader" / "weeks" / "week12" / "week.toml"
+    toml = root / "grader" / "weeks" / "week12" / "ex6_detect" / "exercise.toml"
     toml.write_text(
         hold_back(toml.read_text(encoding="utf-8"), "filter_detections", HELD), encoding="utf-8", newline="\n"
     )
@@ -101,7 +101,7 @@ def test_what_is_in_it_and_what_is_not(made: tuple[Path, Done]) -> None:
         "exercises/week12/README.md",
         "datasets/sums.txt",
     } <= set(files)
-    assert {"grader/cli.py", "grader/locale/ko.toml", "grader/weeks/checks.ini"} <= set(files)
+    assert {"grader/cli/app.py", "grader/locale/ko.toml", "grader/checking/checks.ini"} <= set(files)
     roots = {name.split("/")[0] for name in files}
     assert roots == {"README.md", "LICENSE", "pyproject.toml", "exercises", "grader", "datasets"}
     bad = ("pycache", "solutions", "datasets/build", "week90", "templates/week/", "answers")
@@ -121,10 +121,11 @@ def test_exercises_are_stubs_whatever_the_instructor_left_there(
     made: tuple[Path, Done], instructor: Path
 ) -> None:
     files = contents(made[0])
-    for stub in (ROOT / "grader" / "weeks" / "week12" / "stubs").glob("*.txt"):
-        assert files[f"exercises/week12/{stub.name.removesuffix('.txt')}"].decode() == stub.read_text(
-            encoding="utf-8"
-        )
+    stubs = list((ROOT / "grader" / "weeks" / "week12").glob("*/stub.py.txt"))
+    assert len(stubs) == 8
+    for stub in stubs:
+        handed_out = files[f"exercises/week12/{stub.parent.name}.py"].decode()
+        assert handed_out == stub.read_text(encoding="utf-8")
     assert "NotImplementedError" not in (instructor / "exercises/week12/ex1_preprocess.py").read_text("utf-8")
 
 
@@ -245,18 +246,23 @@ def test_leaks_are_whole_bodies_of_two_statements(tmp_path: Path) -> None:
 
 def test_nothing_is_left_of_what_is_held_back(made: tuple[Path, Done]) -> None:
     files = contents(made[0])
-    checks = files["grader/weeks/week12/check_ex6_detect.py"].decode()
-    week = tomllib.loads(files["grader/weeks/week12/week.toml"].decode())
-    whole = tomllib.loads((ROOT / "grader" / "weeks" / "week12" / "week.toml").read_text(encoding="utf-8"))
-    function = next(f for e in week["exercise"] for f in e["function"] if f["name"] == "filter_detections")
+    checks = "".join(
+        data.decode()
+        for name, data in files.items()
+        if name.startswith("grader/weeks/week12/ex6_detect/checks")
+    )
+    toml = "grader/weeks/week12/ex6_detect/exercise.toml"
+    exercise = tomllib.loads(files[toml].decode())
+    whole = tomllib.loads((ROOT / toml).read_text(encoding="utf-8"))
+    function = next(f for f in exercise["function"] if f["name"] == "filter_detections")
     assert function["held_back"] == 2
     assert function["held_points"] == 0.75
     names = [c["name"] for c in function["check"]]
     assert not set(HELD) & set(names)
     assert not any(f"filter_detections__{name}" in checks for name in HELD)
     assert all(f"def check_filter_detections__{name}(" in checks for name in names)
-    count = sum(len(f["check"]) for e in whole["exercise"] for f in e["function"])
-    assert sum(len(f["check"]) for e in week["exercise"] for f in e["function"]) == count - 2
+    count = sum(len(f["check"]) for f in whole["function"])
+    assert sum(len(f["check"]) for f in exercise["function"]) == count - 2
     assert "2 more checks (0.75 points)" in files["README.md"].decode()
     assert "검사 2개" in files["README.md"].decode()
 
@@ -306,28 +312,28 @@ def check_f__plain(student):
     assert trim_checks(source, []) == source
 
 
-def test_week_toml_is_cut_right_or_not_at_all() -> None:
-    text = (ROOT / "grader" / "weeks" / "week12" / "week.toml").read_text(encoding="utf-8")
-    assert trim_week(text) == text
-    cut = trim_week(hold_back(text, "nms", ("equal_scores",)))
+def test_exercise_toml_is_cut_right_or_not_at_all() -> None:
+    text = (ROOT / "grader" / "weeks" / "week12" / "ex6_detect" / "exercise.toml").read_text(encoding="utf-8")
+    assert trim_exercise(text) == text
+    cut = trim_exercise(hold_back(text, "nms", ("equal_scores",)))
     lines, left = text.splitlines(), cut.splitlines()
     assert [line for line in left if line not in lines] == ["held_back = 1", "held_points = 0.25"]
     assert len(lines) - len(left) == 14
-    odd = text.replace("[[exercise.function.check]]", '[["exercise"."function"."check"]]', 1)
-    odd = hold_back(odd, "load_rgb", ("colour",))
+    odd = text.replace("[[function.check]]", '[["function"."check"]]', 1)
+    odd = hold_back(odd, "detect", ("one_image",))
     with pytest.raises(GraderFault, match="unusual place"):
-        trim_week(odd)
-    small = "[[exercise]]\n[[exercise.function]]\n[[exercise.function.check]]\nheld = true\npoints = 1\n"
-    small += '[exercise.function.check.hints]\nko = ["x"]\n[[exercise.function.check]]\npoints = 2\n[mistake.1]\na = 1\n'
-    cut = trim_week(small)
+        trim_exercise(odd)
+    small = "[[function]]\n[[function.check]]\nheld = true\npoints = 1\n"
+    small += '[function.check.hints]\nko = ["x"]\n[[function.check]]\npoints = 2\n[mistake.no_dim]\na = 1\n'
+    cut = trim_exercise(small)
     assert "hints" not in cut
-    assert tomllib.loads(cut)["exercise"][0]["function"][0] == {
+    assert tomllib.loads(cut)["function"][0] == {
         "held_back": 1, "held_points": 1.0, "check": [{"points": 2}],
     }  # fmt: skip
 
 
 def test_a_function_needs_one_check_that_students_can_run(instructor: Path) -> None:
-    toml = instructor / "grader" / "weeks" / "week12" / "week.toml"
+    toml = instructor / "grader" / "weeks" / "week12" / "ex1_preprocess" / "exercise.toml"
     before = toml.read_text(encoding="utf-8")
     begin, end = before.index('name = "to_batch"'), before.index('name = "denormalize"')
     held = re.sub(r"\npoints = ", "\nheld = true\npoints = ", before[begin:end])

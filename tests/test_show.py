@@ -27,7 +27,7 @@ from grader.show.stage import PictureStage
 from grader.show.words import load_words, wanted
 
 WEEK = load_week("week12")
-WORDS = load_words(WEEK.folder)
+WORDS = load_words(WEEK)
 SOLUTIONS = ROOT / "solutions" / "week12"
 QUADRANTS = "ex8_finetune.quadrants"
 PACKAGE = ROOT / "grader" / "show"

@@ -22,7 +22,7 @@ WEEK = load_week("week12")
 NAME = "ex6_detect.py"
 RIGHT = ROOT / "tests" / "right" / "week12"
 SOLUTION = ROOT / "solutions" / "week12" / NAME
-STUB = WEEK.folder / "stubs" / f"{NAME}.txt"
+STUB = WEEK.stub(NAME.removesuffix(".py"))
 
 
 def hand_in(folder: Path, id: str, text: str | bytes) -> None:

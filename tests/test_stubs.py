@@ -10,7 +10,9 @@ import pytest
 
 from grader.authoring.stubs import Synced, make_stub, write_stubs
 from grader.core.errors import UsageError
+from grader.core.model import Week
 from grader.core.stub import back_up, parameters, restore
+from grader.core.workspace import Workspace
 
 PATH = Path("solutions/week12/ex6_detect.py")
 
@@ -251,8 +253,9 @@ class Places:
     def __init__(self, root: Path) -> None:
         self.solutions = root / "solutions" / "week12"
         self.exercises = root / "exercises" / "week12"
-        self.store = root / "stubs"
-        self.backups = root / "backup"
+        self.workspace = Workspace(root)
+        self.week = Week("week12", {"ko": "가", "en": "a"}, (), {}, root / "week12")
+        self.backups = self.workspace.backups
         self.solutions.mkdir(parents=True)
         self.solve("ex6_detect", SOLUTION)
 
@@ -260,10 +263,14 @@ class Places:
         (self.solutions / f"{name}.py").write_text(text, encoding="utf-8")
 
     def sync(self, *, force: bool = False) -> list[Synced]:
-        return write_stubs(self.solutions, self.exercises, self.store, self.backups, force=force)
+        return write_stubs(self.week, self.workspace, force=force)
 
     def actions(self, *, force: bool = False) -> list[str]:
         return [one.action for one in self.sync(force=force)]
+
+    @property
+    def stub(self) -> Path:
+        return self.week.stub("ex6_detect")
 
     @property
     def file(self) -> Path:
@@ -281,7 +288,7 @@ def places(tmp_path: Path) -> Places:
 def test_sync_writes_the_stub_and_remembers_it(places: Places) -> None:
     assert places.sync() == [Synced(places.file, "written")]
     assert places.file.read_bytes() == STUB.encode()
-    assert (places.store / "ex6_detect.py.txt").read_bytes() == STUB.encode()
+    assert places.stub.read_bytes() == STUB.encode()
     assert places.actions() == ["unchanged"]
 
 
@@ -352,7 +359,7 @@ def test_no_version_is_ever_lost(places: Places, monkeypatch: pytest.MonkeyPatch
         before = places.backup_bytes()
         places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", f"LIMIT = {number}"))
         if step == "reset":
-            restore(places.file, places.store, places.backups)
+            restore(places.file, places.stub, places.backups)
         else:
             places.sync(force=step == "force")
         after = places.backup_bytes()
@@ -375,7 +382,7 @@ def test_nothing_is_written_when_one_solution_is_broken(places: Places, bad: str
     assert caught.value.params["path"] == places.solutions / "ex7_extract.py"
     assert places.file.read_bytes() == STUB.encode()
     assert [p.name for p in places.exercises.iterdir()] == ["ex6_detect.py"]
-    assert [p.name for p in places.store.iterdir()] == ["ex6_detect.py.txt"]
+    assert list(places.week.folder.rglob("*.txt")) == [places.stub]
 
 
 def test_a_solution_in_another_encoding_is_wrong_use_that_names_the_file(places: Places) -> None:
@@ -404,25 +411,25 @@ def test_files_that_are_no_python_stay_out_of_it(places: Places) -> None:
 def test_reset_restores_the_stub_and_keeps_the_file(places: Places) -> None:
     places.sync()
     places.file.write_bytes(b"mine = 1\r\n")
-    backup, changed = restore(places.file, places.store, places.backups)
+    backup, changed = restore(places.file, places.stub, places.backups)
     assert changed
     assert backup is not None
     assert backup.read_bytes() == b"mine = 1\r\n"
     assert places.file.read_bytes() == STUB.encode()
-    assert restore(places.file, places.store, places.backups) == (None, False)
+    assert restore(places.file, places.stub, places.backups) == (None, False)
 
 
 def test_reset_of_a_deleted_file(places: Places) -> None:
     places.sync()
     places.file.unlink()
-    assert restore(places.file, places.store, places.backups) == (None, True)
+    assert restore(places.file, places.stub, places.backups) == (None, True)
     assert places.file.read_bytes() == STUB.encode()
 
 
 def test_reset_of_an_unknown_file(places: Places) -> None:
     places.sync()
     with pytest.raises(UsageError) as caught:
-        restore(places.exercises / "ex9.py", places.store, places.backups)
+        restore(places.exercises / "ex9.py", places.week.stub("ex9"), places.backups)
     assert caught.value.key == "no_stub"
 
 

@@ -53,7 +53,7 @@ ATTACKS = {
     "patched pytest": "import pytest, sys\n"
     "pytest.exit = pytest.skip = pytest.fail = lambda *a, **k: None\n"
     "class P:\n    def __getattr__(s, n): return lambda *a, **k: True\n"
-    "sys.modules['grader.kit'] = sys.modules['grader.examiner'] = sys.modules['_pytest'] = P()\n"
+    "sys.modules['grader.checking.kit'] = sys.modules['grader.checking.examiner'] = sys.modules['_pytest'] = P()\n"
     "def to_batch(image): pytest.exit('done', 0)",
     "a forged frame before the reply": FORGED
     + "def to_batch(image):\n    send({'value': True, 'number': 3}); return 0",
@@ -68,7 +68,7 @@ ATTACKS = {
     "a tensor that claims what is not there": FORGED
     + "def to_batch(image): send({'value': ['tensor', 'float32', [10**9], 0, False], 'number': 2}); os._exit(0)",
     "pytest's words on the output": "def to_batch(image): print('1 passed in 0.01s'); import os; os._exit(0)",
-    "props that lie": "import props\n"
+    "props that lie": "import sys\nprops = sys.modules['grader.weeks.week12.props']\n"
     "for name in list(vars(props)):\n"
     "    if callable(getattr(props, name)): setattr(props, name, lambda *a, **k: '/dev/null')\n"
     "def to_batch(image): return True",
@@ -102,7 +102,9 @@ def to_batch(image):
             for text in list(value.values()):
                 if isinstance(text, str) and ('known=' in text or 'def check_' in text or 'hints.ko' in text):
                     seen.add('CHECK TEXT')
-    allowed = {'grader', 'grader.candidate', 'grader.caps', 'grader.frames', 'grader.wire', 'grader.zygote'}
+    sandbox = {'candidate', 'limits', 'protocol', 'warden', 'wire', 'zygote'}
+    allowed = {'grader', 'grader.sandbox', *('grader.sandbox.' + name for name in sandbox)}
+    allowed |= {'grader.weeks.week12.props', 'grader.weeks.week12.ex1_preprocess.props'}
     seen |= {m for m in sys.modules if m.startswith('grader') and m not in allowed or m.startswith(('pytest', '_pytest'))}
     return sorted(seen)
 """

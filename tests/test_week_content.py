@@ -28,11 +28,11 @@ def test_solutions_get_every_point(week: str, launcher: Launcher) -> None:
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_stubs_are_generated_and_not_started(week: str, launcher: Launcher) -> None:
-    store = load_week(week).folder / "stubs"
+    loaded = load_week(week)
     for path in sorted((ROOT / "solutions" / week).glob("*.py")):
         text = make_stub(path.read_text(encoding="utf-8"), exercise=path.stem, path=path)
         assert (ROOT / "exercises" / week / path.name).read_text(encoding="utf-8") == text
-        assert (store / f"{path.name}.txt").read_text(encoding="utf-8") == text
+        assert loaded.stub(path.stem).read_text(encoding="utf-8") == text
     result = grade_folder(ROOT / "exercises" / week, launcher, week=week)
     assert {c.status for c in result.checks} == {Status.NOT_STARTED}, "\n".join(
         show(c) for c in result.checks

@@ -6,6 +6,7 @@ in it as its author would name it, and the nearest right word.
 
 from __future__ import annotations
 
+import collections.abc
 import difflib
 import tomllib
 import types
@@ -67,13 +68,13 @@ def flaw(data: object, kind: Any, said: str, where: str = "") -> str:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(data, dict):
         return _of_struct(data, kind, said, where)
     parts: list[tuple[Any, Any]] = []
-    if isinstance(data, list) and origin in (list, tuple) and inner:
+    if isinstance(data, list) and origin in (list, tuple):
         parts = [(_number(at, one), one) for at, one in enumerate(data, 1)]
-    elif isinstance(data, dict) and inner:
-        parts = list(data.items())
+    elif isinstance(data, dict) and origin in (dict, collections.abc.Mapping):
+        parts, inner = list(data.items()), inner[1:]
     for name, value in parts:
-        if error := _refused(value, inner[-1] if origin is dict else inner[0]):
-            return flaw(value, inner[-1] if origin is dict else inner[0], error, _join(where, name))
+        if error := _refused(value, inner[0]):
+            return flaw(value, inner[0], error, _join(where, name))
     return _said(said, where)
 
 

@@ -3,7 +3,7 @@
 # expect: most ex1_preprocess.to_batch=0
 # leaves: nothing
 import sys
-import props
+props = sys.modules["grader.weeks.week12.props"]
 for name, value in list(vars(props).items()):
     if callable(value) and name.islower():
         setattr(props, name, lambda *args, **kwargs: True)

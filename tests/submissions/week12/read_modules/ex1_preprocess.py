@@ -30,9 +30,9 @@ def to_batch(image):
         raise LookupError
 
     def load_week():
-        from grader.catalog import load_week
+        from grader.core.week import load_week
         return load_week("week12").checks[0]
 
     attempts(gc=hunt, week=load_week,
-             check=lambda: importlib.import_module("check_ex1_preprocess"),
-             loaded=lambda: [m for m in sys.modules if m.startswith(("check_ex", "_pytest", "grader.exam"))][0])
+             check=lambda: importlib.import_module("grader.weeks.week12.ex1_preprocess.checks"),
+             loaded=lambda: [m for m in sys.modules if m.endswith(".checks") or m.startswith(("_pytest", "grader.exam", "grader.checking"))][0])

@@ -9,7 +9,7 @@ for name in ("props", "json", "pytest", "grader"):
         file.write("def __getattr__(name): return lambda *a, **k: True")
 sys.path.insert(0, os.getcwd())
 importlib.invalidate_caches()
-for name in ("props", "json"):
+for name in ("grader.weeks.week12.props", "json"):
     sys.modules.pop(name, None)
 
 def to_batch(image):

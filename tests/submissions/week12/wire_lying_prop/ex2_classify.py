@@ -21,9 +21,9 @@ def forge(value, buffers=b""):
     send({"value": value, "number": number()}, buffers)
     os._exit(0)
 
-import grader.candidate
+import grader.sandbox.candidate
 
 def build(self, name, *args, **kwargs):
     forge(["list", *[0] * 199_999])
 
-grader.candidate.Candidate._do_prop = build
+grader.sandbox.candidate.Candidate._do_prop = build
