@@ -58,7 +58,11 @@ WEEK = Week(
         _exercise("ex1_preprocess", "load_rgb", "build_transform", "to_batch", "denormalize"),
         _exercise("ex6_detect", "detect", "filter_detections", "count_objects", "box_iou", "nms", "draw_detections"),
     ),
-    {"6": Mistake("6", "argmax_without_dim", {"ko": "배치 전체에서 argmax 를 구했습니다.", "en": "argmax over the whole batch: dim is missing."})},
+    {
+        "6": Mistake(
+            "6", "argmax_without_dim", {"ko": "배치 전체에서 argmax 를 구했습니다.", "en": "argmax over the whole batch: dim is missing."}
+        )
+    },
     Path(),
 )  # fmt: skip
 

@@ -260,7 +260,7 @@ def test_a_drawing_that_fails_is_the_graders_fault(
 @pytest.fixture
 def one_quadrant(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One tiny quadrant instead of four; returns the trainings that were made, as they are announced."""
-    (path,) = WEEK.folder.glob("show_ex8_finetune_q*.py")
+    (path,) = WEEK.folder.glob("ex8_finetune/pictures_q*.py")
     module: Any = gallery._module(WEEK, path)
     quadrant = module.Quadrant("few_different", "digits", 1, 10, 10, 32, 10, 1)
     monkeypatch.setattr(module, "QUADRANTS", (quadrant,))
@@ -330,7 +330,7 @@ def test_what_no_font_has_is_a_question_mark() -> None:
 @pytest.mark.parametrize("name", week_names())
 def test_pictures_and_words_fit(name: str) -> None:
     week = load_week(name)
-    words = load_words(week.folder)
+    words = load_words(week)
     functions = {f.name for e in week.exercises for f in e.functions}
     for id, entry in words.pictures.items():
         exercise, _, picture = id.partition(".")
@@ -340,7 +340,7 @@ def test_pictures_and_words_fit(name: str) -> None:
     for key, text in words.labels.items():
         names = [{n for _, n, _, _ in Formatter().parse(text[lang]) if n} for lang in LANGS]
         assert names[0] == names[1], key
-    used = "".join(p.read_text(encoding="utf-8") for p in week.folder.glob("show_*.py"))
+    used = "".join(p.read_text(encoding="utf-8") for p in week.folder.glob("*/pictures*.py"))
     assert [key for key in words.labels if key not in used and not key.startswith("way_")] == []
 
 
