@@ -1,6 +1,6 @@
 """One source: `# BEGIN SOLUTION` ... `# END SOLUTION` in solutions/ becomes `raise NotImplementedError(...)` in exercises/.
 
-What was written last is kept beside the exercise's checks (`stub.py.txt`), so that a student's edits are told from ours, and a
+What was written last is kept beside the exercise's checks (`stub.py.txt`). A student's edits are so told from ours, and a
 stub can be restored where there are no solutions.
 """
 

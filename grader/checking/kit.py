@@ -6,6 +6,7 @@
 `expect` compares type, then shape, then dtype, then finiteness, then values, and raises a Mismatch that says the first
 difference. `known` maps the name of a mistake to the value that this mistake makes (or to a test of the value): when it
 is what came back, the student is told. `require` is for properties: an argument unchanged, no gradient, the same object.
+`Twin` is an object that both sides build: the student's function is given one, the examiner computes with the other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import torch
 from grader.checking.compare import compare, compare_layers
 from grader.checking.describe import brief
 from grader.checking.student import Student
+from grader.checking.twin import Twin as Twin
 from grader.core.errors import Mismatch
 from grader.sandbox.wire import Ref
 

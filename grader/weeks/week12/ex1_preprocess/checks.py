@@ -15,7 +15,7 @@ from grader.checking.kit import expect, expect_object, expect_shape, expect_unch
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
 STD = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
 NEAR = 0.05
-"""How far from torchvision's result a transform may be (v2 may convert before it resizes)."""
+"""How far a transform may be from torchvision's result: v2 may convert to float before it resizes."""
 
 
 # ---- load_rgb -----------------------------------------------------------------------------------------------------
@@ -34,6 +34,7 @@ def _as_rgb(picture, suffix, **save):
 
 
 def _not_converted(got):
+    """Test for a known mistake: the picture has the file's mode."""
     return got.mode != "RGB"
 
 
@@ -44,12 +45,14 @@ def _expect_file(student, picture, suffix, known, *, atol=0, **save):
 
 
 def check_load_rgb__colour(student, draw):
+    """A colour picture comes back with its own pixels."""
     picture = draw.image(*_size(draw))
     blue_first = Image.merge("RGB", picture.split()[::-1])
     _expect_file(student, picture, draw.choice([".png", ".bmp"]), {"channels_in_bgr": blue_first})
 
 
 def check_load_rgb__grey(student, draw):
+    """A grey picture and a black-and-white one come back as RGB."""
     width, height = _size(draw)
     grey = Image.fromarray(draw.pixels(height, width, 1)[:, :, 0])
     _expect_file(student, grey, ".png", {"grey_or_palette_unconverted": _not_converted})
@@ -58,18 +61,18 @@ def check_load_rgb__grey(student, draw):
 
 
 def check_load_rgb__palette(student, draw):
+    """A palette picture comes back in its colours, not as numbers of the palette."""
     picture = draw.image(*_size(draw)).quantize(draw.integer(12, 40))
     numbers = Image.merge("RGB", [Image.fromarray(np.asarray(picture))] * 3)
-    _expect_file(
-        student,
-        picture,
-        ".png",
-        {"grey_or_palette_unconverted": _not_converted, "palette_numbers_as_grey": numbers},
-    )
+    known = {"grey_or_palette_unconverted": _not_converted, "palette_numbers_as_grey": numbers}
+    _expect_file(student, picture, ".png", known)
 
 
 def check_load_rgb__transparency(student, draw):
-    # fully opaque: dropping the alpha channel and painting the picture on any background are the same
+    """A picture with an alpha channel comes back as RGB.
+
+    It is opaque: whether the channel is dropped or the picture is painted on a background makes no difference.
+    """
     picture = draw.image(*_size(draw))
     picture.putalpha(255)
     _expect_file(student, picture, ".png", {"alpha_or_cmyk_unconverted": _not_converted})
@@ -77,6 +80,7 @@ def check_load_rgb__transparency(student, draw):
 
 
 def check_load_rgb__cmyk(student, draw):
+    """A CMYK picture comes back as RGB; three of its four channels are not its colours."""
     width, height = _size(draw)
     inks = draw.pixels(height, width, 4)
     picture = Image.merge("CMYK", [Image.fromarray(inks[:, :, i].copy()) for i in range(4)])
@@ -86,7 +90,7 @@ def check_load_rgb__cmyk(student, draw):
 
 
 def check_load_rgb__size_kept(student, draw):
-    """Neither made smaller nor turned by its EXIF note."""
+    """A picture keeps its size: it is not made smaller, nor turned as its EXIF orientation says."""
     picture = draw.image(draw.integer(300, 320), draw.integer(262, 280))
     smaller = {"resized_on_loading": lambda got: got.mode == "RGB" and got.size != picture.size}
     _expect_file(student, picture, ".png", smaller)
@@ -98,7 +102,10 @@ def check_load_rgb__size_kept(student, draw):
 
 
 def check_load_rgb__file_gone(student, draw):
-    # noise does not compress, so the file is far larger than what Python reads ahead
+    """The pixels are still there when the file is not.
+
+    Noise does not compress: the file is far larger than what Python reads ahead.
+    """
     picture = _noise(draw, draw.integer(260, 300), draw.integer(240, 256))
     path = student.file(picture, ".png")
     kept = student.call("load_rgb", path, keep=True)
@@ -110,7 +117,7 @@ def check_load_rgb__file_gone(student, draw):
 
 
 def _exact(short, long):
-    """Whether no rounding decides: the resized long side is whole, however it is computed, and the margin is even."""
+    """Whether no rounding decides: the resized long side is a whole and even number, in whatever order it is computed."""
     resized = 256 * long // short
     ways = {256 * long / short, 256 / short * long, 256 * (long / short)}
     return resized % 2 == 0 and ways == {resized}
@@ -120,6 +127,7 @@ LONG_SIDES = {
     short: [long for long in range(int(1.15 * short), int(1.6 * short)) if _exact(short, long)]
     for short in (128, 192, 320, 384, 512)
 }
+"""Short side of a picture to the long sides that go with it."""
 
 
 def _noise(draw, width, height):
@@ -128,17 +136,19 @@ def _noise(draw, width, height):
 
 
 def _landscape(draw, *shorts):
+    """Noise that is wider than high; its short side is one of `shorts`."""
     short = draw.choice(shorts)
     return _noise(draw, draw.choice(LONG_SIDES[short]), short)
 
 
 def _portrait(draw, *shorts):
+    """Noise that is higher than wide; its short side is one of `shorts`."""
     short = draw.choice(shorts)
     return _noise(draw, short, draw.choice(LONG_SIDES[short]))
 
 
 def _one_colour(rgb):
-    # 224 x 224, so that no resize and no crop matters
+    """A picture of one colour, as large as the crop: no resize and no crop shows in it."""
     return Image.new("RGB", (224, 224), tuple(rgb))
 
 
@@ -149,16 +159,21 @@ def _wanted(picture):
 
 
 def _squeezed(picture):
+    """The whole picture as a square, before it is normalised: what Resize((224, 224)) gives."""
     return transforms.ToTensor()(transforms.Resize((224, 224))(picture))
 
 
 def _transform(student):
+    """A handle of the student's transform."""
     got = student.call("build_transform")
     return expect_object(got, "something to call with a PIL image, such as transforms.Compose([...])")
 
 
 def check_build_transform__colours(student, draw):
-    """Pictures of one colour: what becomes of a value, wherever it is."""
+    """Each value is scaled and normalised as ImageNet's networks expect.
+
+    The pictures have one colour, so that only the value counts and not where it is.
+    """
     transform = _transform(student)
     for low, high in ((5, 40), (215, 250)):
         picture = _one_colour(draw.distinct(3, low, high))
@@ -183,9 +198,9 @@ def check_build_transform__colours(student, draw):
 
 
 def check_build_transform__framing(student, draw):
-    """The right part of the picture at the right scale, whatever the normalisation.
+    """The right part of the picture comes out at the right scale, however values are normalised.
 
-    Black and white say how this transform maps values, channel by channel; that is undone before the pictures are compared.
+    A black and a white picture show how this transform maps values, channel by channel; that is undone before comparing.
     """
     transform = _transform(student)
     shape = (3, 224, 224)
@@ -194,17 +209,10 @@ def check_build_transform__framing(student, draw):
     white = student.invoke(transform, _one_colour([255, 255, 255]))
     expect_shape(white, shape)
     low, span = black.mean((1, 2), keepdim=True), (white - black).mean((1, 2), keepdim=True)
-    flat = (
-        bool((span > 1e-3).all())
-        and same(black, low.expand(shape))
-        and same(white, (low + span).expand(shape))
-    )
-    require(
-        flat,
-        "value",
-        got="black: " + _three(low) + ", white: " + _three(low + span),
-        expected="white above black",
-    )
+    brighter = bool((span > 1e-3).all())
+    flat = same(black, low.expand(shape)) and same(white, (low + span).expand(shape))
+    said = f"black: {_three(low)}, white: {_three(low + span)}"
+    require(brighter and flat, "value", got=said, expected="white above black")
     for picture in (_landscape(draw, 320, 384), _portrait(draw, 384, 512)):
         got = student.invoke(transform, picture)
         only_resized = transforms.Resize(224)(picture)
@@ -219,11 +227,12 @@ def check_build_transform__framing(student, draw):
             ),
             "random_transform": _differs(student, transform, picture, got),
         }
-        want = _wanted(picture) * STD + MEAN  # 0..1
+        want = _wanted(picture) * STD + MEAN  # [3, 224, 224] in 0..1
         expect((got - low) / span, want, atol=NEAR * 0.23, rtol=0, known=known)
 
 
 def _three(values):
+    """The values of the three channels, in short."""
     return str([round(float(v), 3) for v in values.flatten()])
 
 
@@ -233,6 +242,7 @@ def _differs(student, transform, picture, first):
 
 
 def check_build_transform__values(student, draw):
+    """The whole transform gives what torchvision's gives."""
     picture = draw.choice([_landscape, _portrait])(draw, 384, 512)
     got = student.invoke(_transform(student), picture)
     squeezed = (_squeezed(picture) - MEAN) / STD
@@ -240,12 +250,13 @@ def check_build_transform__values(student, draw):
 
 
 def check_build_transform__small_picture(student, draw):
-    """A picture smaller than the crop is made larger first."""
+    """A picture that is smaller than the crop is made larger first."""
     picture = draw.choice([_landscape, _portrait])(draw, 128, 192)
     expect(student.invoke(_transform(student), picture), _wanted(picture), atol=NEAR, rtol=0)
 
 
 def check_build_transform__same_every_time(student, draw):
+    """The same picture gives the same tensor in every call: nothing in it is random."""
     transform = _transform(student)
     picture = draw.choice([_landscape, _portrait])(draw, 128)
     results = [student.invoke(transform, picture) for _ in range(8)]
@@ -258,6 +269,7 @@ def check_build_transform__same_every_time(student, draw):
 
 
 def check_build_transform__picture_unchanged(student, draw):
+    """The transform leaves the picture as it was."""
     picture = draw.choice([_landscape, _portrait])(draw, 320)
     got = student.invoke(_transform(student), picture)
     expect(got, _wanted(picture), atol=NEAR, rtol=0)
@@ -265,7 +277,7 @@ def check_build_transform__picture_unchanged(student, draw):
 
 
 def check_build_transform__photo(student, draw, props, datasets):
-    """The real network must see in the student's tensor what it sees in the right one."""
+    """A real network recognises a photo in the student's tensor as surely as in the right one."""
     name = draw.choice(["fox.jpg", "tiger.png", "zebra.jpg"])
     photo = Image.open(datasets / "photos" / name).convert("RGB")
     got = student.invoke(_transform(student), photo)
@@ -274,7 +286,7 @@ def check_build_transform__photo(student, draw, props, datasets):
     with torch.no_grad():
         chances = props.shared_squeezenet()(torch.stack([got, _wanted(photo)])).softmax(1)
     (p, right_p), (best, right) = (side.tolist() for side in chances.max(1))
-    # the name and its probability: a picture that is only nearly right is often still recognised
+    # the probability counts too: a picture that is only nearly right is often still recognised
     expect((names[str(best)][1], p), (names[str(right)][1], right_p), atol=0.1, rtol=0)
 
 
@@ -286,24 +298,24 @@ def _image(draw):
 
 
 def check_to_batch__values(student, draw):
+    """The image comes back unchanged, with a new first dimension of length 1."""
     image = _image(draw)
-    known = {
-        "batch_dim_not_added": image,
-        "batch_dim_not_first": lambda got: (
-            got.shape in [image.unsqueeze(1).shape, image.unsqueeze(2).shape, image.unsqueeze(3).shape]
-        ),
-    }
+    elsewhere = [image.unsqueeze(dim).shape for dim in (1, 2, 3)]
+    known = {"batch_dim_not_added": image, "batch_dim_not_first": lambda got: got.shape in elsewhere}
     expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known=known)
-    thin = draw.normal(3, 1, draw.integer(4, 9))  # squeeze() would take a dimension of the image away
+    # with one row, squeeze() would take a dimension of the image away
+    thin = draw.normal(3, 1, draw.integer(4, 9))
     expect(student.call("to_batch", thin), thin[None], atol=0, rtol=0)
 
 
 def check_to_batch__real_size(student, draw):
+    """An image of the size that the networks expect becomes a batch too."""
     image = draw.uniform(3, 224, 224, low=-2, high=2)
     expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"batch_dim_not_added": image})
 
 
 def check_to_batch__image_unchanged(student, draw):
+    """The image that was given keeps its shape and its values."""
     image = _image(draw)
     expect(student.call("to_batch", image), image[None], atol=0, rtol=0, known={"batch_dim_not_added": image})
     expect_unchanged(student, mistake="unsqueeze_in_place")
@@ -322,13 +334,14 @@ def _as_uint8(values):
 
 
 def _expect_picture(student, x, known=None):
-    """denormalize(x) is within one step of the right picture. 27: normalised again, not clipped, or channels first."""
+    """denormalize(x) is within one step of the right picture."""
     values = _picture_of(x)
     want = _as_uint8(values)
     again = _as_uint8(255 * ((x - MEAN) / STD).permute(1, 2, 0).numpy())
     wrapped = [
         np.rint(v).astype(np.int64).astype(np.uint8) for v in (values, values.clip(0), values.clip(None, 255))
     ]
+    # normalised a second time, not clipped, channels first: they share a name
     ways = [again, *wrapped, want.transpose(2, 0, 1)]
     known = {
         **(known or {}),
@@ -345,17 +358,21 @@ def _sides(draw):
 
 
 def check_denormalize__round_trip(student, draw):
+    """A normalised picture gets its own pixels back."""
     pixels = torch.from_numpy(draw.pixels(*_sides(draw)))  # [H, W, 3]
     _expect_picture(student, (pixels.permute(2, 0, 1) / 255 - MEAN) / STD)
 
 
 def check_denormalize__clipped(student, draw):
-    """Values far below 0 and far above 255 too, as a filter or an attack on a network makes them."""
+    """Values far below 0 and far above 255 are clipped; a filter or an attack on a network makes such."""
     _expect_picture(student, draw.uniform(3, *_sides(draw), low=-5, high=5))
 
 
 def check_denormalize__three_columns(student, draw):
-    """With W = 3, a mean of shape [3] goes along the columns and nothing is raised."""
+    """Mean and standard deviation belong to the channels, also when the picture is 3 pixels wide.
+
+    A mean of shape [3] then goes along the columns, and no error says so.
+    """
     x = draw.uniform(3, draw.integer(5, 9), 3, low=-1.7, high=2.2)
     mean, std = MEAN.flatten(), STD.flatten()
     along_columns = _as_uint8(((x * std + mean) * 255).permute(1, 2, 0).numpy())
@@ -363,5 +380,6 @@ def check_denormalize__three_columns(student, draw):
 
 
 def check_denormalize__tensor_unchanged(student, draw):
+    """The tensor that was given keeps its values."""
     _expect_picture(student, draw.uniform(3, *_sides(draw), low=-1.7, high=2.2))
     expect_unchanged(student, mistake="in_place_arithmetic")

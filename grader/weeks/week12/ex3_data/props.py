@@ -18,7 +18,7 @@ from torchvision.datasets import CIFAR10
 DATASETS = Path()
 SCRATCH = Path()
 MOST = 200
-"""How many items or batches are read, whatever a data set says of itself."""
+"""No more items or batches than this are read, whatever length a data set claims."""
 
 
 # ---- data sets on disk ----
@@ -30,7 +30,7 @@ def idx(array: np.ndarray) -> bytes:
 
 
 class _OldPickler(pickle._Pickler):  # type: ignore[name-defined, misc]
-    """Writes text as Python 2 did, which made the files of CIFAR-10: it can be read as latin1 or as bytes."""
+    """Writes text as Python 2 did for the files of CIFAR-10, so that it can be read as latin1 or as bytes."""
 
     def _text(self, text: str | bytes) -> None:
         raw = text if isinstance(text, bytes) else text.encode("latin1")
@@ -62,11 +62,12 @@ def write_tree(folder: str, files: dict[str, bytes]) -> str:
 
 
 def as_path(text: str) -> Path:
+    """A Path, which does not cross as data."""
     return Path(text)
 
 
 def _accept_our_cifar() -> None:
-    """torchvision compares MD5s with those of the original files; without one it asks only whether the file is there."""
+    """Take the MD5s of the original files out of torchvision: without one, it asks only whether the file is there."""
     CIFAR10.train_list = [[name, None] for name, _ in CIFAR10.train_list]
     CIFAR10.test_list = [[name, None] for name, _ in CIFAR10.test_list]
     CIFAR10.meta = {**CIFAR10.meta, "md5": None}
@@ -76,6 +77,8 @@ _tried: list[str] = []
 
 
 def _stay_offline() -> None:
+    """Refuse every download, and remember that it was tried."""
+
     def refused(url: Any, *args: Any, **kwargs: Any) -> Any:
         _tried.append(str(getattr(url, "full_url", url)))
         raise RuntimeError("this must not be downloaded: " + _tried[-1])
@@ -84,7 +87,7 @@ def _stay_offline() -> None:
 
 
 def download_tried() -> bool:
-    """Whether something was to be downloaded since the last folder was written."""
+    """Whether a download was tried since the last folder was written."""
     return bool(_tried)
 
 
@@ -92,7 +95,7 @@ def download_tried() -> bool:
 
 
 class Pictures(Dataset[Any]):
-    """Images and labels in memory. `[i]` gives the stored image itself, as a data set without a transform does."""
+    """Images and labels in memory; `[i]` gives the stored image itself, not a copy."""
 
     def __init__(self, images: list[Tensor], labels: list[int]) -> None:
         self.images = images
@@ -106,7 +109,7 @@ class Pictures(Dataset[Any]):
 
 
 def pictures(images: list[Tensor], labels: list[int], data: Any = None) -> Pictures:
-    """A data set of these items; `data` is what it has under `.data`, as torchvision's sets have their raw pixels."""
+    """A data set of these items; `data` goes under `.data`, where torchvision's sets keep their raw pixels."""
     made = Pictures(images, labels)
     if data is not None:
         made.data = data  # type: ignore[attr-defined]
@@ -114,7 +117,7 @@ def pictures(images: list[Tensor], labels: list[int], data: Any = None) -> Pictu
 
 
 def read_items(dataset: Any) -> list[Any]:
-    """All items, by `len` and `[i]`."""
+    """All items, read by `len` and `[i]`."""
     return [dataset[i] for i in range(min(len(dataset), MOST))]
 
 

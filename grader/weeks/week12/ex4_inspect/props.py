@@ -1,4 +1,4 @@
-"""Networks of ex4_inspect: built from a plan that the examiner draws, so that no name, size or order is known beforehand.
+"""Networks of ex4_inspect: each is built from a plan that the examiner draws; no name, size or order is known beforehand.
 
 A plan is a list of parts `[name, kind, *arguments]` in the order in which they are registered; the last argument may be a
 dict of keywords. A part of kind "block" holds a plan of its own and the order in which its children are called.
@@ -6,19 +6,15 @@ dict of keywords. A part of kind "block" holds a plan of its own and the order i
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.modules.module import _global_forward_hooks, _global_forward_pre_hooks
 
-DATASETS = Path()
-SCRATCH = Path()
-
 
 class Block(nn.Module):
-    """Calls its children in the order that it was given, which may leave some out and call some twice."""
+    """Calls its children in the given order, which may leave some out and name some twice."""
 
     def __init__(self, plan: list[list[Any]], calls: list[str]) -> None:
         super().__init__()
@@ -43,7 +39,7 @@ class Scorer(nn.Linear):
 
 
 class Lookalike(nn.Module):
-    """Has all that a fully connected layer has, and is none."""
+    """Has all that a fully connected layer has, but is none."""
 
     def __init__(self, in_features: int, out_features: int) -> None:
         super().__init__()
@@ -53,14 +49,14 @@ class Lookalike(nn.Module):
 
 
 class Thinner(nn.Module):
-    """Gives every second column of [N, C] in train mode, and all of them in eval mode: its output's shape tells."""
+    """Gives every second column of [N, C] in train mode and all of them in eval mode: the output's shape shows the mode."""
 
     def forward(self, x: Tensor) -> Tensor:
         return x[:, ::2] if self.training else x
 
 
 class Doubler(nn.Module):
-    """Gives [N, C] twice, side by side, while gradients are recorded: its output's shape tells."""
+    """Gives [N, C] twice, side by side, while gradients are recorded: the output's shape shows it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +99,7 @@ def network(
     state: dict[str, Tensor] | None = None,
     train: bool = True,
 ) -> nn.Module:
-    """The network of a plan; as in many real ones, all biases are 0 at first.
+    """The network of a plan; all biases are 0, as in many new networks.
 
     shared: parameter name to the name of another one that takes its place; frozen: names of parameters without a gradient;
     dtypes: module name ("" for all) to a floating type; state: weights; train: train or eval mode.
@@ -135,7 +131,7 @@ def _tripled(module: nn.Module, inputs: Any, output: Tensor) -> Tensor:
 
 
 def triple(model: nn.Module, name: str) -> None:
-    """Put a hook on a layer that is none of the student's: it multiplies the layer's output by 3."""
+    """Put a hook on a layer that multiplies its output by 3: it belongs to somebody else, and has to stay."""
     model.get_submodule(name).register_forward_hook(_tripled)
 
 
@@ -145,13 +141,7 @@ def output(model: nn.Module, batch: Tensor) -> Tensor:
         return model(batch)
 
 
-def state(model: nn.Module) -> dict[str, Tensor]:
-    """Parameters and buffers as they are now, and for each parameter whether it asks for a gradient."""
-    asks = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
-    return {**model.state_dict(), **asks}
-
-
 def hooks(model: nn.Module) -> int:
-    """How many forward hooks there are, on the model and on all modules at once."""
+    """How many forward hooks there are, on the modules of the model and for all modules at once."""
     own = sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.modules())
     return own + len(_global_forward_hooks) + len(_global_forward_pre_hooks)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 
 class HalfDropout(nn.Dropout):
-    """Dropout without chance: in train mode the first half of the channels is 0, so that its result is known."""
+    """Dropout without chance: in train mode the first half of the channels is 0."""
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or self.p == 0:
@@ -21,14 +20,14 @@ class HalfDropout(nn.Dropout):
 
 
 class GradientTurns(nn.Module):
-    """While gradients are recorded each score goes to the next class: the class numbers tell."""
+    """Gives each score to the next class while gradients are recorded: the class numbers show it."""
 
     def forward(self, x: Tensor) -> Tensor:
         return x.roll(1, dims=1) if x.requires_grad else x
 
 
 class Segmenter(nn.Module):
-    """Scores for every pixel in a dictionary, as torchvision's models give them; "aux" comes after "out"."""
+    """Gives scores for every pixel in a dictionary, as torchvision's models do; "aux" comes after "out"."""
 
     def __init__(self, width: int, classes: int, *, norm: bool, drop: bool, aux: bool, turns: bool) -> None:
         super().__init__()
@@ -63,7 +62,7 @@ def segmenter(
 ) -> nn.Module:
     """A tiny network of these sizes (width, classes) with these weights, in eval or train mode.
 
-    The auxiliary part is frozen, as it may be in a network whose rest is trained further.
+    Its auxiliary part is frozen, as it may be in a network whose other parts are trained.
     """
     model = Segmenter(*sizes, norm=norm, drop=drop, aux=aux, turns=turns)
     if model.aux_classifier is not None:
@@ -73,13 +72,7 @@ def segmenter(
     return model.train(train)
 
 
-def state_of(model: nn.Module) -> dict[str, Any]:
-    """Weights and buffers as they are now, and for each weight whether it asks for a gradient."""
-    asks = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
-    return {**model.state_dict(), **asks}
-
-
 def scores(model: nn.Module, batch: Tensor) -> Tensor:
-    """What the model says in the mode that it is in, [N, classes, H, W]."""
+    """The scores [N, classes, H, W] in the mode that the model is in."""
     with torch.no_grad():
         return model(batch)["out"]

@@ -1,27 +1,22 @@
-"""The detector of ex6_detect: what it finds is computed from the pixels with weights that the examiner draws.
+"""The detector of ex6_detect: it computes what it finds from the pixels, with weights that the examiner draws.
 
-It is called as torchvision's detectors are, and complains in their words. No expected value is in here.
+It is called as torchvision's detectors are, and complains in their words. It holds no expected value.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-DATASETS = Path()
-SCRATCH = Path()
-
 
 class Elsewhere(Tensor):
-    """A tensor on another device, for a machine that has none.
+    """A tensor that says it is on another device, for a machine that has none.
 
-    The numbers in it have the wrong sign, and the right one once they are brought to the CPU: the values themselves
-    say whether that was done.
+    Its numbers have the wrong sign until they are brought to the CPU: the values themselves show whether that was done.
     """
 
     device = property(lambda self: torch.device("cuda", 0))  # type: ignore[assignment]
@@ -46,16 +41,17 @@ class Elsewhere(Tensor):
 
 
 def arrived(value: Tensor) -> Tensor:
-    """The same numbers on the CPU."""
+    """The numbers as they are on the CPU."""
     return value.as_subclass(Tensor).neg()
 
 
 def sent_away(value: Tensor) -> Tensor:
+    """The numbers as they are on the other device."""
     return value.neg().as_subclass(Elsewhere)
 
 
 def _arriving(function: Any) -> Any:
-    """`torch.as_tensor(x, device="cpu")` brings to the CPU as well, but torch shows it to no subclass."""
+    """Let `torch.as_tensor(x, device="cpu")` bring to the CPU too: torch does not hand this call to a subclass."""
 
     @functools.wraps(function)
     def wrapped(data: Any, *args: Any, **kwargs: Any) -> Any:
@@ -71,7 +67,7 @@ torch.as_tensor, torch.asarray = _arriving(torch.as_tensor), _arriving(torch.asa
 
 
 class Detector(nn.Module):
-    """Every cell of a grid over the image that is not black is an object; its mean colour decides box and score."""
+    """Finds an object in every cell of a grid over the image that is not black; its mean colour decides box and score."""
 
     def __init__(self, grid: int, *, masks: bool = False, away: bool = False) -> None:
         """masks: the result has one more key; away: the result lies on another device."""
@@ -82,7 +78,8 @@ class Detector(nn.Module):
         self.register_buffer("classes", torch.ones(grid * grid, dtype=torch.int64))
 
     def cpu(self) -> nn.Module:
-        self.away = False  # a copy of the model that is brought to the CPU answers there
+        # a copy of the model that is brought to the CPU answers there
+        self.away = False
         return super().cpu()
 
     def to(self, *args: Any, **kwargs: Any) -> nn.Module:
@@ -121,14 +118,14 @@ class Detector(nn.Module):
 
 
 def detector(state: dict[str, Tensor], grid: int, *, train: bool = False, **options: bool) -> nn.Module:
-    """A detector with the weights `state`, in eval or train mode."""
+    """A detector with these weights, in eval or train mode; options: `masks` and `away`."""
     model = Detector(grid, **options)
     model.load_state_dict(state)
     return model.train(train)
 
 
 def asks(model: nn.Module) -> dict[str, bool]:
-    """For each parameter whether it asks for a gradient."""
+    """Which parameters ask for a gradient."""
     return {name: parameter.requires_grad for name, parameter in model.named_parameters()}
 
 

@@ -1,4 +1,4 @@
-"""Objects of ex7_extract, and what the student's side is asked about a model: a step of training, its weights, its hooks."""
+"""What ex7_extract asks the student's side about a model: its logits, a step of training, its weights, its hooks."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def train_step(
     head: tuple[Tensor, Tensor] | None = None,
     probe: tuple[Tensor, Tensor] | None = None,
 ) -> tuple[list[Tensor], list[Tensor]]:
-    """One step of plain SGD (in eval mode: no dropout, no batch statistics); the weights afterwards, and the probe's.
+    """The weights after one step of plain SGD, and those of the probe.
 
-    probe: weight and bias of a trainable layer on top of the model.
+    In eval mode, so that no dropout and no batch statistics count. head: as in `forward_eval`; probe: weight and bias of a
+    trainable layer on top of the model.
     """
     _set_head(model, head)
     top = nn.Identity()
@@ -66,13 +67,14 @@ def dropout_differs(model: nn.Module, batch: Tensor) -> bool:
 
 
 def clues(model: nn.Module) -> list[str]:
-    """What a mistake may have left behind: only for naming it, never for a decision."""
+    """What a mistake may have left behind; it helps to name the mistake, and never decides."""
     found = [f"module.{name}" for m in model.modules() for name in vars(m) if "grad" in name]
     found += [f"parameter.{name}" for p in model.parameters() for name in vars(p)]
     found += [f"layer.{name}" for name, _ in model.named_children()]
     for m in [m for m in model.modules() if isinstance(m, nn.Linear | nn.Conv2d)][-1:]:
         said = m.out_features if isinstance(m, nn.Linear) else m.out_channels
-        found += [f"out.{said}"] if said != len(m.weight) else []  # the note was changed, the weight was not
+        # the layer says another number of outputs than its weight has
+        found += [f"out.{said}"] if said != len(m.weight) else []
     return sorted(set(found))
 
 
@@ -82,6 +84,6 @@ def hooks(model: nn.Module) -> int:
 
 
 def devices(model: nn.Module) -> list[str]:
-    """The device of each parameter, and the shape of the last weight."""
+    """The device of each parameter, and the shapes of the last weight and bias."""
     parameters = list(model.parameters())
     return [p.device.type for p in parameters] + [str(list(p.shape)) for p in parameters[-2:]]

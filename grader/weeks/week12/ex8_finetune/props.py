@@ -32,7 +32,8 @@ class Dropped(nn.Module):
 class Net(nn.Module):
     """A tiny image classifier.
 
-    modes: with layers that behave differently in train and eval mode; tell: the logits double when they carry a gradient.
+    modes: whether it has layers that behave differently in train and eval mode.
+    tell: whether its logits double when they carry a gradient.
     """
 
     def __init__(self, width: int, classes: int, *, modes: bool = False, tell: bool = False) -> None:
@@ -55,15 +56,16 @@ class Net(nn.Module):
         return 2 * logits if self.tell and logits.requires_grad else logits
 
     def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
-        self.loads += 1  # only helps to name a mistake
+        # only helps to name a mistake
+        self.loads += 1
         return super().load_state_dict(*args, **kwargs)
 
 
 class Rigged(Net):
-    """What it predicts in which epoch is written in the images: column e of the first channel holds the logits of epoch e.
+    """A network that reads its predictions from the images: column e of the first channel holds the logits of epoch e.
 
-    It knows the epoch from `steps`, in which its optimizer counts its steps, `per_epoch` of them in an epoch. After epoch
-    e, in validation, the count has gone on to column e + 1. Its layers add a little, so that weights and losses move too.
+    The optimizer counts its steps in `steps`; the epoch is that count divided by `per_epoch`. In the validation after
+    epoch e the count has reached column e + 1. The layers add a little to the logits, so that weights and losses move.
     """
 
     def __init__(self, width: int, classes: int, per_epoch: int, **options: bool) -> None:
@@ -84,7 +86,7 @@ def network(
     frozen: tuple[str, ...] = (),
     **options: bool,
 ) -> nn.Module:
-    """Net(width, classes) or Rigged(width, classes, per_epoch) with the weights `state`; `frozen` have no gradient."""
+    """A Net (sizes: width, classes) or a Rigged (and per_epoch) with these weights; `frozen` names what has no gradient."""
     model = (Net if len(sizes) == 2 else Rigged)(*sizes, **options)
     if state is not None:
         model.load_state_dict(state)
@@ -98,12 +100,12 @@ def network(
 
 
 def criterion(smoothing: float) -> nn.Module:
-    """Cross-entropy with smoothed labels: a mean over the batch that plain cross-entropy does not give."""
+    """Cross-entropy with smoothed labels: the mean over a batch is not that of plain cross-entropy."""
     return nn.CrossEntropyLoss(label_smoothing=smoothing)
 
 
 class CountingSGD(torch.optim.SGD):
-    """SGD that counts its steps in the model."""
+    """SGD that counts its steps in the model, for `Rigged`."""
 
     def __init__(self, model: nn.Module, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +129,7 @@ def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **o
 
 
 class Planned:
-    """A scheduler that goes through a list of learning rates of the first group; the others keep their ratio to it.
+    """A scheduler with a list of learning rates for the first group; the other groups keep their ratio to it.
 
     It has `step()` and nothing else.
     """
@@ -143,7 +145,7 @@ class Planned:
 
 
 class Tolerant(Planned):
-    """One that forgives what only some schedulers can do, so that this costs the check of the scheduler and no other."""
+    """A plan that also takes what only some schedulers offer: who relies on it loses the scheduler's check, and no other."""
 
     def step(self, *args: Any) -> None:
         super().step()
@@ -153,15 +155,16 @@ class Tolerant(Planned):
 
 
 def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
+    """A plan of learning rates, the first of them for epoch 0. strict: it has `step()` and nothing else."""
     return Planned(optimizer, rates) if strict else Tolerant(optimizer, rates)
 
 
 def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
-    """One of torch's own."""
+    """One of torch's own schedulers."""
     return getattr(torch.optim.lr_scheduler, kind)(optimizer, **options)
 
 
-# ---- looking at what is left ----------------------------------------------------------------------------------------
+# ---- what a model holds ---------------------------------------------------------------------------------------------
 
 
 def state(model: nn.Module) -> dict[str, Tensor]:
@@ -170,12 +173,13 @@ def state(model: nn.Module) -> dict[str, Tensor]:
 
 
 def set_gradients(model: nn.Module, gradients: dict[str, Tensor]) -> None:
+    """Give every parameter its gradient."""
     for name, parameter in model.named_parameters():
         parameter.grad = gradients[name].clone()
 
 
 def all_of(model: nn.Module) -> dict[str, Any]:
-    """Parameters, buffers, gradients and what asks for a gradient; and whether gradients are recorded at all."""
+    """Parameters, buffers, gradients, requires_grad, and whether gradients are recorded at all."""
     found: dict[str, Any] = {**state(model), "torch.is_grad_enabled()": torch.is_grad_enabled()}
     for name, parameter in model.named_parameters():
         found[f"{name}.grad"] = None if parameter.grad is None else parameter.grad.clone()
@@ -184,6 +188,7 @@ def all_of(model: nn.Module) -> dict[str, Any]:
 
 
 def loads(model: nn.Module) -> int:
+    """How often weights were loaded into the model since it was made."""
     return model.loads
 
 
@@ -211,14 +216,13 @@ def new_head(model: nn.Module, name: str, weight: Tensor, bias: Tensor) -> None:
 
 
 def move(model: nn.Module, groups: Any, gradients: dict[str, Tensor]) -> tuple[list[float], dict[str, Any]]:
-    """One step of SGD with these groups, in which every parameter of the model, frozen or not, has the given gradient.
+    """Take one step of SGD with these groups. Every parameter of the model, frozen or not, has the given gradient.
 
-    Returns the learning rates of the groups, and the weights afterwards with what asks for a gradient.
+    Returns the learning rates of the groups, and the weights after the step with requires_grad as it was before.
     """
     flags = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
     optimizer = torch.optim.SGD(groups, lr=NO_LR)
-    for name, parameter in model.named_parameters():
-        parameter.grad = gradients[name].clone()
+    set_gradients(model, gradients)
     optimizer.step()
     return [group["lr"] for group in optimizer.param_groups], {**state(model), **flags}
 
@@ -227,7 +231,7 @@ def move(model: nn.Module, groups: Any, gradients: dict[str, Tensor]) -> tuple[l
 
 
 class Placed(Tensor):
-    """Numbers that say on which device they are, and do not mix with those of another one. All of them are on the CPU."""
+    """A tensor that says which device it is on, and does not mix with those of another one. In truth all are on the CPU."""
 
     place = "cpu"
     device = property(lambda self: torch.device(self.place))  # type: ignore[assignment]
@@ -305,6 +309,8 @@ class PlacedNet(nn.Module):
 
 
 class PlacedCriterion(nn.CrossEntropyLoss):
+    """Cross-entropy that refuses labels on another device than the logits."""
+
     def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
         ours, theirs = (getattr(t, "place", "cpu") for t in (logits, labels))
         if ours != theirs:
@@ -313,15 +319,17 @@ class PlacedCriterion(nn.CrossEntropyLoss):
 
 
 def placed_net(weight: Tensor, bias: Tensor) -> nn.Module:
+    """A PlacedNet with these weights."""
     return PlacedNet(weight, bias)
 
 
 def placed_criterion() -> nn.Module:
+    """A PlacedCriterion."""
     return PlacedCriterion()
 
 
 def placed_loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader:
-    """Batches that are on the CPU, as those of every loader, and can be moved."""
+    """A loader whose batches are on the CPU, as those of every loader are, and can be moved."""
 
     def collate(items: list[tuple[Tensor, int]]) -> tuple[Tensor, Tensor]:
         batch, targets = torch.stack([image for image, _ in items]), torch.tensor([y for _, y in items])
@@ -331,4 +339,5 @@ def placed_loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader
     return DataLoader(pairs, batch_size=batch_size, collate_fn=collate)
 
 
-torch.serialization.add_safe_globals([Placed])  # a student may save the weights to a file and load them again
+# a student may save the weights to a file and load them again
+torch.serialization.add_safe_globals([Placed])

@@ -1,0 +1,207 @@
+"""Checks of ex3_data: channel_stats, image_grid."""
+
+from __future__ import annotations
+
+import torch
+from torchvision.utils import make_grid
+
+from grader.checking.kit import expect, expect_unchanged, require, same
+
+# ---- channel_stats --------------------------------------------------------------------------------------------------
+
+LOOSE = 0.006
+"""Tolerance where only large differences count: n or n - 1 as divisor, and rounding, have a check of their own."""
+
+
+def _stats(pixels):
+    """(means, standard deviations) of pixels [C, n]."""
+    pixels = pixels.double()
+    return pixels.mean(1).tolist(), pixels.std(1, correction=0).tolist()
+
+
+def _row(images):
+    """All pixels of all images in one row for each channel: [C, n]."""
+    return torch.cat([image.flatten(1) for image in images], dim=1)
+
+
+def _levels(draw, channels, low, high, wobble):
+    """A level for each channel [C, 1], clearly apart from the others, in random order."""
+    levels = torch.linspace(low, high, channels) if channels > 1 else torch.tensor([draw.number(low, high)])
+    return levels[draw.permutation(channels)][:, None] + draw.uniform(channels, 1, low=-wobble, high=wobble)
+
+
+def _pixels(draw, level, spread, count):
+    """Pixels [C, count] in 0..1 with mean `level` and standard deviation `spread`, before they are clipped."""
+    noise = draw.normal(len(level), count)
+    noise = (noise - noise.mean(1, keepdim=True)) / noise.std(1, correction=0, keepdim=True)
+    return (level + spread * noise.clamp(-2, 2)).clamp(0, 1)
+
+
+def _each_image(images):
+    """What comes out when the deviation is computed image by image: means of the deviations or of the variances."""
+    made = []
+    sizes = torch.tensor([[image[0].numel()] for image in images]).double()
+    for correction in (0, 1):
+        own = [image.flatten(1).double().std(1, correction=correction) for image in images]
+        each = torch.stack(own)  # [N, C]
+        for weights in (sizes / sizes.sum(), torch.ones_like(sizes) / len(sizes)):
+            made += [(each * weights).sum(0), (each**2 * weights).sum(0).sqrt()]
+    return [way.tolist() for way in made]
+
+
+def _channel_stats(student, draw, images, *, data=None, known=None, atol=LOOSE):
+    """channel_stats of a data set of these images is right; returns a handle of the data set."""
+    labels = draw.integers(len(images), low=0, high=9).tolist()
+    dataset = student.prop("pictures", images, labels, data, keep=True)
+    got = student.call("channel_stats", dataset)
+    mean, std = _stats(_row(images))
+    each_image = [way for way in _each_image(images) if not same(way, std, atol=LOOSE)]
+    known = {
+        **(known or {}),
+        "image_stds_averaged": lambda got: any(same(got[1], way, atol=1e-4) for way in each_image),
+        "variance_for_std": lambda got: same(got[1], [s * s for s in std], atol=1e-4),
+        "other_axes_or_range": lambda got: (
+            len(got[0]) != len(mean) or same(got[0], [255 * m for m in mean], atol=2)
+        ),
+    }
+    expect(got, (mean, std), atol=atol, rtol=0, known=known)
+    return dataset
+
+
+def check_channel_stats__colour(student, draw):
+    """Each channel has its own mean and deviation.
+
+    The images have one size and the same pixels in another order, some of them black: only the channels differ.
+    """
+    height, width = draw.integer(5, 6), draw.integer(8, 10)
+    levels = _levels(draw, 3, 0.4, 0.6, 0.02), _levels(draw, 3, 0.06, 0.16, 0.01)
+    pixels = _pixels(draw, *levels, height * width)
+    pixels[:, : height * width // 8] = 0
+    orders = [draw.permutation(height * width) for _ in range(draw.integer(11, 14))]
+    images = [pixels[:, order].reshape(3, height, width) for order in orders]
+    _channel_stats(student, draw, images)
+
+
+def _bright_and_dark(draw, channels, sizes):
+    """Images of these sizes from dark to bright; the values within an image are close together."""
+    light = torch.linspace(0.3, 0.7, len(sizes))
+    base = _levels(draw, channels, -0.1, 0.1, 0.02)
+    spread = _levels(draw, channels, 0.03, 0.05, 0.005)
+    made = []
+    for (height, width), level in zip(sizes, light, strict=True):
+        pixels = _pixels(draw, base + level, spread * draw.number(0.7, 1.3), height * width)
+        made.append(pixels.reshape(channels, height, width))
+    return made
+
+
+def check_channel_stats__bright_and_dark(student, draw):
+    """The deviation is taken over all images at once; most of it lies between them."""
+    size = (draw.integer(3, 5), draw.integer(6, 8))
+    _channel_stats(student, draw, _bright_and_dark(draw, 3, [size] * draw.choice([11, 13])))
+
+
+def check_channel_stats__sizes_differ(student, draw):
+    """Every pixel counts the same, so that a large image counts more than a small one."""
+    small, large = (draw.integer(2, 3), draw.integer(4, 5)), (draw.integer(8, 10), draw.integer(11, 13))
+    sizes = [small] * draw.integer(3, 4) + [large] * draw.integer(3, 4)
+    images = _bright_and_dark(draw, 3, sizes)
+    mean = torch.stack([image.double().mean((1, 2)) for image in images]).mean(0).tolist()
+    _channel_stats(
+        student, draw, images, known={"image_means_averaged": lambda got: same(got[0], mean, atol=1e-4)}
+    )
+
+
+def check_channel_stats__any_channels(student, draw):
+    """Images may have one, two or four channels."""
+    for channels in (1, 2, 4):
+        size = (draw.integer(3, 5), draw.integer(6, 8))
+        images = _bright_and_dark(draw, channels, [size] * draw.integer(9, 11))
+        _channel_stats(student, draw, images)
+
+
+def _rounding_shows(values):
+    """Whether some value has clearly more than four digits after the point."""
+    return any(abs(round(v, 4) - v) > 2e-5 for part in values for v in part)
+
+
+def check_channel_stats__few_pixels(student, draw):
+    """The divisor is n, not n - 1, which shows where pixels are few; and nothing is rounded."""
+    for channels in (1, 3):
+        size = (1, draw.integer(2, 4))
+        images = _bright_and_dark(draw, channels, [size, size])
+        while not _rounding_shows(_stats(_row(images))):
+            images = _bright_and_dark(draw, channels, [size, size])
+        row = _row(images)
+        mean, unbiased = row.mean(1).tolist(), row.std(1).tolist()
+        known = {"divided_by_n_minus_1": lambda got, want=(mean, unbiased): same(got, want)}
+        _channel_stats(student, draw, images, known=known, atol=5e-6)
+
+
+def check_channel_stats__items_not_raw_data(student, draw):
+    """The items count, not the raw pixels under `.data`, which no transform has changed."""
+    height, width, count = draw.integer(3, 5), draw.integer(6, 8), draw.integer(6, 9)
+    raw = draw.integers(count, height, width, 3, low=0, high=255).to(torch.uint8)
+    raw[..., draw.integer(0, 2)] //= 3
+    images = list(draw.uniform(count, 3, height, width, low=0.62, high=0.68))
+    pixels = raw.reshape(-1, 3).T
+    wrong = [_stats(pixels), _stats(pixels / 255)]
+    known = {"raw_pixels_read": lambda got: any(same(got, way, atol=LOOSE) for way in wrong)}
+    _channel_stats(student, draw, images, data=raw.numpy(), known=known)
+
+
+def check_channel_stats__images_unchanged(student, draw):
+    """The images of the data set keep their values."""
+    size = (draw.integer(3, 5), draw.integer(6, 8))
+    images = _bright_and_dark(draw, 3, [size] * draw.integer(9, 11))
+    dataset = _channel_stats(student, draw, images)
+    now = [item[0] for item in student.prop("read_items", dataset)]
+    kept = same(now, images, atol=0, rtol=0)
+    said = {"got": "dataset[i][0] != before", "expected": "dataset[i][0] == before"}
+    require(kept, "argument_changed", mistake="in_place_arithmetic", **said)
+
+
+# ---- image_grid -----------------------------------------------------------------------------------------------------
+
+
+def _images(draw, count, channels=3):
+    """Images that are not square, with values away from 0 and 1."""
+    return draw.uniform(count, channels, draw.integer(3, 5), draw.integer(6, 8), low=0.2, high=0.8)
+
+
+def _expect_grid(student, images, *nrow):
+    """image_grid(images, nrow) is right; nrow may be left out."""
+    want = make_grid(images, *nrow, padding=2)
+    known = {"channels_moved_last": want.permute(1, 2, 0)}
+    expect(student.call("image_grid", images, *nrow), want, atol=1e-6, rtol=0, known=known)
+
+
+def check_image_grid__rows(student, draw):
+    """Full rows come out right, and a last row in which images are missing."""
+    nrow = draw.integer(3, 5)
+    _expect_grid(student, _images(draw, nrow * draw.choice([2, 6])), nrow)
+    _expect_grid(student, _images(draw, nrow * draw.integer(2, 3) + draw.integer(1, nrow - 1)), nrow)
+
+
+def check_image_grid__default_nrow(student, draw):
+    """Without nrow there are eight images in a row; fewer images make a narrower grid."""
+    _expect_grid(student, _images(draw, draw.integer(11, 15)))
+    _expect_grid(student, _images(draw, draw.integer(5, 7)))
+
+
+def check_image_grid__list(student, draw):
+    """A list of images will do, and is not changed."""
+    nrow = draw.integer(4, 5)
+    _expect_grid(student, list(_images(draw, nrow * 2 + draw.integer(1, nrow - 1))), nrow)
+    expect_unchanged(student)
+
+
+def check_image_grid__grey(student, draw):
+    """Grey images become a grid of three channels."""
+    nrow = draw.integer(3, 4)
+    _expect_grid(student, _images(draw, nrow + draw.integer(1, nrow - 1), channels=1), nrow)
+
+
+def check_image_grid__single(student, draw):
+    """A single image comes back without a border, from a tensor and from a list."""
+    _expect_grid(student, _images(draw, 1), draw.integer(2, 8))
+    _expect_grid(student, list(_images(draw, 1)), draw.integer(2, 8))

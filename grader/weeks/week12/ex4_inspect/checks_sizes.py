@@ -1,0 +1,224 @@
+"""Checks of ex4_inspect: conv_out, rank_models."""
+
+from __future__ import annotations
+
+from grader.checking.kit import Twin, expect, require, same
+from grader.weeks.week12.ex4_inspect.plans import draw_names, numel
+
+# ---- conv_out -------------------------------------------------------------------------------------------------------
+
+
+def _places(size, kernel, stride=1, padding=0, dilation=1):
+    """The right answer: the positions of the kernel's first point are counted one by one."""
+    return len(range(-padding, size + padding - dilation * (kernel - 1), stride))
+
+
+def _known_places(n, k, s, p, d):
+    """What comes out of usual mistakes, where it can be told from the right answer: dilation, rounding, padding, the + 1."""
+    covered = d * (k - 1) + 1
+    left_over = (n + 2 * p - covered) % s
+    ways = {
+        "plus_1_lost": [(n + 2 * p - covered) // s],
+        "padding_not_doubled": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
+        "dilation_miscounted": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
+        "partial_window_counted": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
+    }
+    known = {id: lambda got, values=values: type(got) is int and got in values for id, values in ways.items()}
+    return {"true_division": lambda got: isinstance(got, float), **known}
+
+
+def _expect_out(student, size, kernel, *more, **named):
+    """conv_out of these arguments is right; an argument that is not given has its default."""
+    want = _places(size, kernel, *more, **named)
+    given = dict(zip(("stride", "padding", "dilation"), more, strict=False)) | named
+    full = {"stride": 1, "padding": 0, "dilation": 1} | given
+    known = _known_places(size, kernel, *full.values())
+    expect(student.call("conv_out", size, kernel, *more, **named), want, known=known)
+
+
+def _fits(draw, kernel, stride=1, padding=0, dilation=1, rest=0):
+    """A size for which the kernel fits a few times and `rest` pixels are left over."""
+    covered = dilation * (kernel - 1) + 1
+    # the size is not small against the padding
+    least = -(-max(covered, 2 * padding + 1) // stride) + 1
+    return covered + stride * (least + draw.integer(3, 30)) + rest - 2 * padding
+
+
+def check_conv_out__size_and_kernel(student, draw):
+    """The kernel goes over the whole size, by single steps or by larger ones; nothing is left over."""
+    for kernel in draw.distinct(2, 2, 9):
+        _expect_out(student, _fits(draw, kernel), kernel)
+    small_kernel = draw.integer(2, 4), draw.integer(5, 6)
+    small_stride = draw.integer(5, 9), draw.integer(2, 4)
+    for kernel, stride in (small_kernel, small_stride):
+        _expect_out(student, _fits(draw, kernel, stride), kernel, stride)
+
+
+def check_conv_out__padding(student, draw):
+    """The padding counts on both sides, also when it is larger than the kernel."""
+    kernel, stride = draw.integer(5, 9), draw.integer(3, 4)
+    for padding in (stride + 1, kernel + draw.integer(1, 3)):
+        _expect_out(student, _fits(draw, kernel, stride, padding), kernel, stride, padding)
+
+
+def check_conv_out__left_over(student, draw):
+    """Pixels that are left over at the end are dropped, be it one or nearly a whole step."""
+    for rest in ("one", "most"):
+        stride = draw.integer(3, 5)
+        kernel = draw.choice([k for k in range(6, 12) if k % stride])
+        size = _fits(draw, kernel, stride, rest=1 if rest == "one" else stride - 1)
+        _expect_out(student, size, kernel, stride)
+
+
+def check_conv_out__dilation(student, draw):
+    """A dilation spreads the kernel out, alone and together with stride and padding."""
+    kernel, dilation = draw.integer(4, 7), draw.integer(3, 4)
+    _expect_out(student, _fits(draw, kernel, 1, 0, dilation), kernel, 1, 0, dilation)
+    kernel, dilation = draw.integer(6, 8), draw.integer(2, 4)
+    _expect_out(student, _fits(draw, kernel, 2, 3, dilation), kernel, 2, 3, dilation)
+
+
+def check_conv_out__by_name(student, draw):
+    """Stride, padding and dilation can be given by name, some of them and in any order."""
+    kernel, stride, padding = draw.integer(5, 9), draw.integer(3, 4), draw.integer(2, 3)
+    _expect_out(student, _fits(draw, kernel, 1, padding), kernel, padding=padding)
+    _expect_out(student, _fits(draw, kernel, stride, padding), kernel, padding=padding, stride=stride)
+    _expect_out(student, _fits(draw, kernel, 1, 0, 3), kernel, dilation=3)
+
+
+# ---- rank_models ----------------------------------------------------------------------------------------------------
+
+
+def _row(name, parameters):
+    """(name, number of parameters, MiB of them)."""
+    parameters = list(parameters)
+    return name, numel(parameters), sum(p.numel() * p.element_size() for p in parameters) / 2**20
+
+
+def _close(got, want):
+    """Whether the numbers are the same as far as a float goes."""
+    return same(got, want, atol=1e-9, rtol=1e-7)
+
+
+def _any_order(rows):
+    """Test for a known mistake: these rows, in any order."""
+    return lambda got: _close(sorted(got), sorted(rows))
+
+
+def _known_rankings(rows, here):
+    """What comes out of usual mistakes; `rows` are right, `here` the examiner's models."""
+    every = {n: [p for _, p in m.named_parameters(remove_duplicate=False)] for n, m in here.items()}
+    tensors = [_row(n, [*m.parameters(), *m.buffers()]) for n, m in here.items()]
+    sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
+    rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(4)]
+    return {
+        "sorted_by_other_key": _any_order(rows),
+        "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
+        "megabytes_for_mebibytes": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
+        "mib_rounded": lambda got: any(test(got) for test in rounded),
+        "shared_parameter_counted_twice": _any_order([_row(n, every[n]) for n in here]),
+        "buffers_counted": lambda got: (
+            with_buffers != sizes and _close(sorted(row[2] for row in got), with_buffers)
+        ),
+    }
+
+
+def _expect_ranking(student, there, here, *, either=False):
+    """rank_models is right: it gets the handles `there`, and `here` are the examiner's copies, both {name: model}.
+
+    either: the two smallest have the same size, and either may come first.
+    """
+    rows = sorted((_row(name, model.parameters()) for name, model in here.items()), key=lambda row: row[1])
+    got = student.call("rank_models", there)
+    turned = [rows[1], rows[0], *rows[2:]]
+    want = turned if either and _close(got, turned) else rows
+    expect(got, want, atol=1e-9, rtol=1e-7, known=_known_rankings(rows, here))
+
+
+def _both(student, props, nets, order):
+    """The networks {name: Twin} as handles and as the examiner's copies, in this order of their names."""
+    return {n: nets[n].there(student) for n in order}, {n: nets[n].here(props) for n in order}
+
+
+def _two_layers(draw, width):
+    """A plan whose number of parameters grows with the width, so that no two sizes are equal by chance."""
+    first, second = draw_names(draw, 2)
+    return [[first, "linear", width, width + 3], [second, "linear", width + 3, 5]]
+
+
+def _mixed_names(draw, count):
+    """Names in an order that is neither alphabetical nor its reverse, and the same in an order that is not theirs either."""
+    names = sorted(draw_names(draw, count))
+    orders = []
+    while len(orders) < 2:
+        order = draw.permutation(count)
+        if order not in (sorted(order), sorted(order)[::-1]):
+            orders.append(order)
+    mixed = [names[i] for i in orders[0]]
+    return mixed, [mixed[i] for i in orders[1]]
+
+
+def check_rank_models__numbers_and_order(student, draw, props):
+    """Each model comes with its number of parameters and their MiB, the smallest model first."""
+    names, order = _mixed_names(draw, 4)
+    plans = [_two_layers(draw, 16 + 12 * i + draw.integer(0, 8)) for i in range(4)]
+    nets = {name: Twin("network", plan) for name, plan in zip(names, plans, strict=True)}
+    _expect_ranking(student, *_both(student, props, nets, order))
+
+
+def check_rank_models__half_precision(student, draw, props):
+    """Memory goes by the type of the numbers: the model with most parameters takes least; one has two types."""
+    names, order = _mixed_names(draw, 3)
+    plans = [_two_layers(draw, 40 + 4 * i + draw.integer(0, 2)) for i in range(3)]
+    first_layer = plans[1][0][0]
+    dtypes = [{}, {first_layer: "float16"}, {"": draw.choice(["float16", "bfloat16"])}]
+    nets = [Twin("network", plan, dtypes=kind) for plan, kind in zip(plans, dtypes, strict=True)]
+    nets = dict(zip(names, nets, strict=True))
+    _expect_ranking(student, *_both(student, props, nets, order))
+
+
+def check_rank_models__shared(student, draw, props):
+    """A weight that two layers share counts once; a layer that two models share counts in both."""
+    names, (a, b, c) = draw_names(draw, 3), draw.distinct(3, 20, 40)
+    one, two, three = draw_names(draw, 3)
+    tied = [[one, "embedding", a, b], [two, "linear", b, a]]
+    nets = {
+        names[0]: Twin("network", tied, shared={f"{two}.weight": f"{one}.weight"}),
+        names[1]: Twin("network", [[one, "linear", a, b], [two, "linear", 50, c]]),
+        names[2]: Twin("network", [[one, "linear", a, b], [three, "linear", c, 70]]),
+    }
+    there, here = _both(student, props, nets, names)
+    there[names[2]] = student.prop("share_layer", there[names[1]], there[names[2]], one, keep=True)
+    here[names[2]] = props.share_layer(here[names[1]], here[names[2]], one)
+    _expect_ranking(student, there, here)
+
+
+def check_rank_models__frozen_and_buffers(student, draw, props):
+    """Frozen parameters count, and buffers do not."""
+    names, order = _mixed_names(draw, 3)
+    nets = {}
+    for i, name in enumerate(names):
+        conv, norm, linear = draw_names(draw, 3)
+        width = 10 + 6 * i + draw.integer(0, 3)
+        plan = [[conv, "conv", 3, width, 3], [norm, "norm", width], [linear, "linear", width, 20]]
+        nets[name] = Twin("network", plan, frozen=[f"{draw.choice([conv, linear])}.weight"])
+    _expect_ranking(student, *_both(student, props, nets, order))
+
+
+def check_rank_models__same_size(student, draw, props):
+    """Of two models with equally many parameters none is lost; either may come first."""
+    names = draw_names(draw, 3)
+    small = _two_layers(draw, draw.integer(20, 30))
+    plans = [small, small[::-1], _two_layers(draw, 40)]
+    nets = {name: Twin("network", plan) for name, plan in zip(names, plans, strict=True)}
+    _expect_ranking(student, *_both(student, props, nets, names[::-1]), either=True)
+
+
+def check_rank_models__dict_unchanged(student, draw, props):
+    """The dict that was given has the same names in the same order afterwards."""
+    names, order = _mixed_names(draw, 3)
+    nets = {name: Twin("network", _two_layers(draw, 20 + 8 * i)) for i, name in enumerate(names)}
+    there, here = _both(student, props, nets, order)
+    _expect_ranking(student, there, here)
+    (now,), _ = student.arguments()
+    require(list(now) == list(there), "argument_changed", got=str(list(now)), expected=str(list(there)))

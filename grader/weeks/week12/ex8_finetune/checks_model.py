@@ -1,0 +1,285 @@
+"""Checks of ex8_finetune: train_model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import torch
+
+from grader.checking.kit import Twin, expect, expect_kind, expect_object, require, same
+from grader.sandbox.wire import Ref
+from grader.weeks.week12.ex8_finetune.problems import (
+    Training,
+    draw_placed,
+    draw_rates,
+    draw_rise,
+    draw_training,
+)
+from grader.weeks.week12.ex8_finetune.training import (
+    expect_weights,
+    fit,
+)
+
+# ---- train_model: the model that comes back -------------------------------------------------------------------------
+
+
+def train_there(student, training):
+    """Call the student's `train_model`; return what came back, and the model that was given."""
+    model, *rest = training.there(student)
+    return student.call("train_model", model, *rest), model
+
+
+def model_of(got, model):
+    """The model that came back, or else the one that was given, for checks that take either."""
+    found = [x for x in (got if isinstance(got, tuple | list) else [got]) if isinstance(x, Ref)]
+    return next((x for x in found if x.type == model.type), model)
+
+
+def returned_weights(student, got, model):
+    """The weights of the first thing that came back, which has to be a model."""
+    expect_kind(got, (tuple, list), "(model, record)")
+    require(len(got) == 2, "length", got=f"{type(got).__name__} of {len(got)}", expected="(model, record)")
+    known = {
+        "load_result_as_model": lambda got: isinstance(got, tuple) and all(isinstance(x, list) for x in got),
+        "weights_dict_returned": lambda got: isinstance(got, dict),
+    }
+    expect_object(got[0], f"<{model.type}>", known=known)
+    require(got[0].type == model.type, "type", got=f"<{got[0].type}>", expected=f"<{model.type}>")
+    return student.prop("state", got[0])
+
+
+def parameters(state):
+    """The parameters in a state: no running statistics, no count of steps."""
+    return {n: v for n, v in state.items() if n.endswith(("weight", "bias"))}
+
+
+def expect_best(student, props, training, *, lead=False):
+    """Train on the student's side: the model that comes back has the parameters of the best epoch.
+
+    lead: that epoch is the best by very little.
+    Returns all weights and buffers that came back, and the examiner's own training.
+    """
+    fitted = fit(training, props)
+    accuracies = [row["val_acc"] for row in fitted.rows]
+    got, model = train_there(student, training)
+    weights = returned_weights(student, got, model)
+
+    def after(*epochs):
+        """A test for `known`: these are the parameters after one of these epochs, and not of the best one."""
+        wrong = [fitted.states[1 + e] for e in epochs if e != fitted.best]
+        return lambda got: any(same(got, parameters(state)) for state in wrong)
+
+    def best_by(key, sign):
+        values = [sign * row[key] for row in fitted.rows]
+        return values.index(max(values))
+
+    others = best_by("train_acc", 1), best_by("train_loss", -1), best_by("val_loss", -1)
+    last = after(training.epochs - 1)
+    known = {
+        "later_tie_wins": after(*(e for e, a in enumerate(accuracies) if a == accuracies[fitted.best])),
+        "best_not_copied": lambda got: last(got) and student.prop("loads", model) > 0,
+        "best_not_loaded": last,
+        "best_by_other_figure": after(*others),
+        "compared_with_previous_epoch": after(
+            max(e for e in range(training.epochs) if e == 0 or accuracies[e] > accuracies[e - 1])
+        ),
+        "untrained_weights_returned": after(-1),
+        "saved_one_epoch_early": after(fitted.best - 1),
+    }
+    if len(set(accuracies)) == 1:
+        # three mistakes then have the same effect
+        known = {
+            "last_epoch_kept_on_ties": last,
+            "untrained_weights_returned": known["untrained_weights_returned"],
+        }
+    if lead:
+        known = {"small_improvement_ignored": after(0)} | known
+    expect(parameters(weights), parameters(fitted.weights), known=known)
+    return weights, fitted
+
+
+def draw_peak(draw, props):
+    """Seven or eight epochs: validation is best in the fourth, then goes down, up and down again.
+
+    An earlier epoch has the lowest validation loss, and a later one the best training. No epoch is two of these, nor the
+    first or last one, so that the weights tell how an epoch was chosen.
+    """
+    strength = draw.number(2.3, 2.8)
+    val = [(draw.integer(3, 6), strength) for _ in range(8 + draw.integer(0, 1))]
+    val[1:7] = [(9, 7.0), (8, strength), val[3], (10, 8.0), (2, strength), (6, strength)]
+    val[7:] = [(n, strength) for n in (5, 4)][: len(val) - 7]
+    train = [(draw.integer(2, 5), 4.0) for _ in val[1:]]
+    train[4] = (8, 4.0)
+    return draw_training(draw, props, train, val)
+
+
+def check_train_model__best_epoch(student, draw, props):
+    """The weights are those of the highest validation accuracy, not of another figure. A lead of one image counts."""
+    expect_best(student, props, draw_peak(draw, props))
+    val = [(60, 3.0), (80, 3.0), (81, 3.0), (draw.integer(50, 70), 3.0)]
+    train = [(2, 3.0), (4, 3.0), (6, 3.0)]
+    training = draw_training(draw, props, train, val, n=(9, 120), sizes=(9, 60))
+    expect_best(student, props, training, lead=True)
+
+
+def check_train_model__first_on_a_tie(student, draw, props):
+    """Of two or three epochs with the highest accuracy the first one wins, although a later one has a lower loss."""
+    strength = draw.number(2.3, 2.6)
+    low = [(n, strength) for n in draw.distinct(4, 3, 7)]
+    val = [low[0], low[1], (9, 7.0), low[2], (9, strength), *[(9, 5.0)] * draw.integer(0, 1), low[3]]
+    train = [(n, 4.0) for n in draw.distinct(len(val) - 1, 1, 6)]
+    train[2] = (8, 4.0)
+    expect_best(student, props, draw_training(draw, props, train, val))
+
+
+def check_train_model__all_zero(student, draw, props):
+    """If the validation accuracy is always 0, the weights are those after epoch 0, not those before the training."""
+    strength = draw.number(3.0, 4.0)
+    val = [(draw.integer(2, 6), strength), *[(0, strength)] * draw.integer(2, 3)]
+    train = [(draw.integer(3, 8), strength) for _ in val[1:]]
+    expect_best(student, props, draw_training(draw, props, train, val))
+
+
+def check_train_model__buffers(student, draw, props):
+    """The running statistics of batch normalisation, too, are those of the best epoch."""
+    strength = draw.number(2.5, 3.0)
+    val = [(n, strength) for n in (5, 4, 6, 10, draw.integer(2, 4))]
+    training = draw_training(draw, props, [(n, strength) for n in (7, 3, 4, 6)], val, modes=True)
+    weights, fitted = expect_best(student, props, training)
+    expect(
+        weights, fitted.weights, known={"buffers_not_kept": fitted.states[-1] | parameters(fitted.weights)}
+    )
+
+
+def expect_last(student, props, training, known):
+    """The weights, with all buffers, are those after the last epoch. known: mistake to how it trains."""
+    fitted = fit(training, props)
+    got, model = train_there(student, training)
+    weights = student.prop("state", model_of(got, model))
+    known = {m: lambda got, make=make: same(got, make().states[-1]) for m, make in known.items()}
+    expect_weights(weights, fitted.states[-1], fitted.states[0], known)
+
+
+def check_train_model__scheduler(student, draw, props):
+    """Every epoch has its own learning rate: first from a drawn plan, then from one of torch's schedulers."""
+    for own in (True, False):
+        training = draw_rise(draw, props, 3, n=(8, 9), sizes=(3, 5), lr=1.0)
+        if own:
+            scheduler = Twin("scheduler", rates=draw_rates(draw, training), strict=True)
+        else:
+            scheduler = Twin("torch_scheduler", kind="StepLR", step_size=2, gamma=draw.number(0.2, 0.4))
+        training = replace(training, scheduler=scheduler)
+        steps = {
+            "scheduler_step_before_training": "before",
+            "scheduler_step_per_batch": "batch",
+            "scheduler_step_twice": "twice",
+            "learning_rate_never_changed": "never",
+        }
+        known = {m: partial(fit, training, props, when) for m, when in steps.items()}
+        expect_last(student, props, training, known)
+
+
+def check_train_model__modes(student, draw, props):
+    """Every epoch trains in train mode and validates in eval mode; the network's layers differ in the two."""
+    training = draw_rise(draw, props, 3, modes=True)
+    known = {
+        "train_called_once": partial(fit, training, props, modes=(False, False)),
+        "measured_in_train_mode": partial(fit, training, props, modes=(True, True)),
+    }
+    expect_last(student, props, training, known)
+
+
+# ---- train_model: the record ----------------------------------------------------------------------------------------
+
+
+def expect_record(got, rows, keys, known=None):
+    """These keys are right in the row of every epoch. Where in the result the record is does not matter."""
+    expect_kind(got, (tuple, list), "(model, record)")
+    record = next((x for x in got if isinstance(x, list)), None)
+    expect_kind(record, list, "(model, record)")
+    require(len(record) == len(rows), "length", got=f"record of {len(record)}", expected=str(len(rows)))
+    for row in record:
+        expect_kind(row, dict, "dict")
+        missing = ", ".join(key for key in keys if key not in row)
+        require(not missing, "keys", got=str(list(row)), expected=", ".join(keys), missing=missing, extra="-")
+    picked = [{key: row[key] for key in keys} for row in record]
+    tensor = any(isinstance(value, torch.Tensor) for row in picked for value in row.values())
+    known = {"figures_left_as_tensors": lambda got: tensor} | (known or {})
+    expect(picked, [{key: row[key] for key in keys} for row in rows], known=known)
+
+
+def check_train_model__no_gradient(student, draw, props):
+    """Validation records no gradient: the logits of this network double when they carry one, and the loss tells."""
+    training = draw_rise(draw, props, 2, tell=True)
+    wrong = [{"val_loss": row["val_loss"]} for row in fit(training, props, grad=True).rows]
+    got = student.call("train_model", *training.there(student))
+    expect_record(got, fit(training, props).rows, ("val_loss",), {"measured_with_grad": wrong})
+
+
+def check_train_model__record(student, draw, props):
+    """Each epoch, from 0, has a row with both accuracies. They go up and down: nobody should stop early."""
+    strength = draw.number(2.5, 3.0)
+    val = [(n, strength) for n in (*draw.distinct(2, 7, 9), draw.integer(2, 5), 12, draw.integer(6, 9))]
+    training = draw_training(draw, props, [(n, strength) for n in draw.distinct(4, 2, 8)], val)
+    got = student.call("train_model", *training.there(student))
+    known = {
+        "epochs_counted_from_1": lambda got: (
+            [row["epoch"] for row in got] == list(range(1, training.epochs + 1))
+        ),
+        "same_dict_appended": lambda got: got[0] == got[-1],
+    }
+    expect_record(got, fit(training, props).rows, ("epoch", "train_acc", "val_acc"), known)
+
+
+def check_train_model__losses(student, draw, props):
+    """Both losses of every epoch are means over all images."""
+    keys = ("train_loss", "val_loss")
+    training = draw_rise(draw, props, 2)
+    fitted = fit(training, props)
+    got = student.call("train_model", *training.there(student))
+    wrong = [[part.wrong_losses() for part in passes] for passes in fitted.passes]
+    known = {
+        m: [dict(zip(keys, (losses[m] for losses in pair), strict=True)) for pair in wrong]
+        for m in ("batch_means_over_images", "mean_of_batch_means", "fixed_batch_size")
+    }
+    known["train_val_loss_swapped"] = [
+        {"train_loss": row["val_loss"], "val_loss": row["train_loss"]} for row in fitted.rows
+    ]
+    expect_record(got, fitted.rows, keys, known)
+
+
+def check_train_model__learning_rate(student, draw, props):
+    """The record says with which learning rate (of the first group) each epoch was trained."""
+    training = draw_rise(draw, props, 3, n=(8, 9), sizes=(3, 5), lr=1.0)
+    rates = draw_rates(draw, training)
+    training = replace(training, scheduler=Twin("scheduler", rates=rates))
+    got, model = train_there(student, training)
+    head, rest = training.task.lrs
+
+    def at(step, first=0):
+        """A record with the rate after so many steps of the scheduler an epoch."""
+        return [{"lr": rates[first + step * epoch]} for epoch in range(training.epochs)]
+
+    def early(record):
+        """Whether the training, too, used the rate of the next epoch, as the weights tell."""
+        weights = student.prop("state", model_of(got, model))
+        return same(record, at(1, 1)) and same(weights, fit(training, props, "before").states[-1])
+
+    known = {
+        "scheduler_step_before_training": early,
+        "rate_read_after_step": at(1, 1),
+        "scheduler_step_twice": at(2),
+        "scheduler_step_per_batch": at(len(training.task.train.batches())),
+        "learning_rate_never_changed": at(0),
+        "rate_of_other_group": [{"lr": row["lr"] * rest / head} for row in at(1)],
+    }
+    expect_record(got, fit(training, props).rows, ("lr",), known)
+
+
+def check_train_model__device(student, draw, props):
+    """Model, images and labels are brought to the device in both phases. `cpu:1` and the like stand for a GPU."""
+    task, device = draw_placed(draw)
+    training = Training(task, task.train, Twin("scheduler", rates=[0.1] * 3), epochs=2)
+    got = student.call("train_model", *training.there(student), device)
+    expect_record(got, fit(training, props).rows, ("train_loss", "val_loss"))
