@@ -112,7 +112,7 @@ def test_version(tmp_path: Path) -> None:
 def test_help_and_the_small_commands_load_no_torch(workspace: Path) -> None:
     code = """
 import sys
-from grader import cli
+from grader.cli import app as cli
 codes = [cli.run(words.split()) for words in (
     "--help", "", "hint week12.ex1.to_batch", "reset week12.ex1", "week99", "week12 ex9", "sync week12", "week12 --nope",
 )]
