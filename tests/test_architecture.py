@@ -245,6 +245,21 @@ def test_few_modules_are_at_the_top() -> None:
     assert len(top) <= 10, listed(top)
 
 
+def test_the_map_is_right() -> None:
+    """The README has a row for each package, and the modules that it names exist."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    named = {
+        f"{package}/{rest}"
+        for package, rest in re.findall(r"\b(\w+)/([\w/]+\.py)\b", text)
+        if package in packages
+    }
+    assert sorted(rows) == sorted(packages)
+    offenders = [path for path in sorted(named) if not (PACKAGE / path).exists()]
+    assert not offenders, listed(offenders)
+
+
 def test_one_name_means_one_thing() -> None:
     places = defaultdict(list)
     for name, tree in TREES.items():
