@@ -235,7 +235,9 @@ def test_a_jail_without_one_of_its_walls_is_found_out(
     nothing = "return lambda: None" if step == "build_filter" else "return None"
     text = (package / "sandbox" / "confine.py").read_text(encoding="utf-8")
     assert hasattr(confine, step)
-    (package / "sandbox" / "confine.py").write_text(f"{text}\n\ndef {step}():\n    {nothing}\n", encoding="utf-8")
+    (package / "sandbox" / "confine.py").write_text(
+        f"{text}\n\ndef {step}():\n    {nothing}\n", encoding="utf-8"
+    )
     for path in (tmp_path, *tmp_path.parents[:-1]):
         if path.stat().st_uid == os.getuid():
             path.chmod(path.stat().st_mode | 0o755)
