@@ -1,135 +1,48 @@
-"""The shape of the package: dependencies go one way, torch is loaded by few, and nothing that can run is ever read."""
+"""The shape of the package: what import-linter holds (see pyproject.toml), and the rules that it cannot say."""
 
 from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
-from graphlib import TopologicalSorter
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 import grader
 
 PACKAGE = Path(grader.__file__).resolve().parent
+CONTENT = PACKAGE / "weeks"
 
 
 def dotted_name(path: Path) -> str:
-    """`catalog`, or `exam.bank` in a sub-package; the sub-package itself is `exam`."""
+    """`core.model`; a package is its name: `core`; the whole is `grader`."""
     words = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(words[:-1] if len(words) > 1 and words[-1] == "__init__" else words)
+    return ".".join(words[:-1] if words[-1] == "__init__" else words) or "grader"
 
 
 MODULES = {
-    dotted_name(p): p for p in sorted(set(PACKAGE.rglob("*.py")) - set((PACKAGE / "weeks").rglob("*.py")))
+    dotted_name(path): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if not path.is_relative_to(CONTENT) and "__pycache__" not in path.parts
 }
-"""Without `weeks`: that is content."""
+"""The engine: everything but the weeks, which are content."""
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+TREES = {name: ast.parse(text) for name, text in TEXTS.items()}
 
-LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"__init__"}),
-    frozenset({"model", "errors", "seeds", "caps", "confine"}),
-    frozenset({"catalog", "messages", "stubs", "wire", "submission"}),
-    frozenset({"names", "manifest", "notebooks", "heldback", "leaks"}),
-    frozenset({"kernel"}),
-    frozenset({"entries", "gather", "streams"}),
-    frozenset({"tars", "choice"}),
-    frozenset({"archives"}),
-    frozenset({"intake"}),
-    frozenset({"frames", "describe"}),
-    frozenset({"candidate"}),
-    frozenset({"zygote"}),
-    frozenset({"isolation"}),
-    frozenset({"spawn"}),
-    frozenset({"launch"}),
-    frozenset({"remote"}),
-    frozenset({"memo"}),
-    frozenset({"exercise"}),
-    frozenset({"exam"}),
-    frozenset({"exam.fields", "exam.numbers", "exam.template"}),
-    frozenset({"exam.question"}),
-    frozenset({"exam.bank", "exam.marking"}),
-    frozenset({"student", "draw", "findings", "jail"}),
-    frozenset({"kit", "examiner"}),
-    frozenset({"export", "render"}),
-    frozenset({"progress", "gradebook", "worker", "exam.state"}),
-    frozenset({"tally", "pool", "cluster"}),
-    frozenset({"classpage", "classjunit", "lms"}),
-    frozenset({"similarity"}),
-    frozenset({"publish"}),
-    frozenset({"bulk"}),
-    frozenset({"exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.paper"}),
-    frozenset({"exam.mock"}),
-    frozenset({"exam.show"}),
-    frozenset({"exam.ask"}),
-    frozenset({"exam.sit"}),
-    frozenset({"exam.prose", "exam.counts"}),
-    frozenset({"exam.gift", "exam.moodle", "exam.anki", "exam.printed"}),
-    frozenset({"exam.export"}),
-    frozenset({"exam_cli"}),
-    frozenset({"selfcheck", "commands", "doctor", "cellcheck", "ipynb", "release"}),
-    frozenset({"new"}),
-    frozenset({"snapshot", "board", "keys", "watchfolder", "watchshow"}),
-    frozenset({"recheck", "watchscreen"}),
-    frozenset({"rounds"}),
-    frozenset({"watch"}),
-    frozenset({"show", "show.fonts", "show.words"}),
-    frozenset({"show.stage"}),
-    frozenset({"show.figure"}),
-    frozenset({"show.gallery"}),
-    frozenset({"show.page"}),
-    frozenset({"show.command"}),
-    frozenset({"full", "full.fetch", "full.problems", "full.side", "full.unpack"}),
-    frozenset({"full.work", "full.work.channel", "full.work.code", "full.work.pictures"}),
-    frozenset({"full.files", "full.work.device", "full.work.networks"}),
-    frozenset({"full.cache", "full.view", "full.work.stage"}),
-    frozenset(
-        {"full.supply", "full.work.classify", "full.work.data", "full.work.detect", "full.work.inside"}
-    ),
-    frozenset({"full.work.segment", "full.work.transfer"}),
-    frozenset({"full.command", "full.work.boot"}),
-    frozenset({"full.register"}),
-    frozenset({"cli"}),
-    frozenset({"__main__"}),
-)
-"""From the ground up; a module imports from its own layer and from those before it, anywhere in its text."""
-
-DOORS = {"__init__": {"cellcheck"}}
-"""What a module imports only when it is called: `from grader import check` in a notebook, never on the student's side."""
-
-MAY_IMPORT_TORCH = {
-    "wire", "describe", "candidate", "draw", "kit", "examiner", "show.figure", "show.gallery",
-    *(f"full.work.{name}" for name in ("classify", "data", "detect", "device", "inside", "networks", "segment", "stage")),
-    "full.work.transfer",
-}  # fmt: skip
-"""At the top, by themselves. Everything else must start without torch, or get it only through one of these."""
-WITHOUT_TORCH = (
-    "__init__", "model", "errors", "seeds", "catalog", "messages", "stubs", "submission", "findings", "zygote",
-    "names", "manifest", "notebooks", "entries", "gather", "streams", "tars", "choice", "archives", "intake",
-    "caps", "confine", "jail", "worker", "bulk", "gradebook", "tally", "classpage", "classjunit",
-    "lms", "similarity", "publish", "pool", "cluster",
-    "heldback", "leaks", "kernel", "cellcheck", "ipynb", "release", "new",
-    "exam", "exam.fields", "exam.numbers", "exam.template", "exam.question", "exam.bank", "exam.marking",
-    "exam.state", "exam.schedule", "exam.waiting", "exam.session", "exam.terminal", "exam.mock", "exam.show", "exam.ask",
-    "exam.sit",
-    "exam.prose", "exam.paper", "exam.gift", "exam.moodle", "exam.anki", "exam.printed", "exam.export",
-    "exam.counts", "exam_cli",
-    "show", "show.words", "show.command", "full", "full.command", "full.register", "full.cache", "full.fetch",
-    "full.files", "full.problems", "full.side", "full.supply", "full.unpack", "full.view",
-    "isolation", "spawn", "launch", "export", "render", "progress", "selfcheck", "commands", "doctor", "cli",
-    "snapshot", "board", "keys", "watchfolder", "watchshow", "recheck", "rounds", "watchscreen", "watch",
-)  # fmt: skip
-"""Importing these loads no torch, not even through others."""
-
-JUSTIFIED = {
-    ("candidate", "exec"): "the student's file and props.py are run, in the student's process",
-    (
-        "full.work.networks",
-        "torch.load",
-    ): "weights whose sum is right, with weights_only; in the process of the student's code",
-    ("candidate", "compile"): "with the file's name, so that a traceback shows the student's own line",
+HEAVY = ("torch", "torchvision", "numpy", "PIL", "matplotlib", "pytest")
+"""What takes a good part of a second to import, or more."""
+LOADS_HEAVY = {
+    *("checking.compare", "checking.describe", "checking.draw", "checking.examiner", "checking.exercise_run"),
+    *("checking.kit", "checking.memo", "checking.plugin", "checking.student"),
+    "full.work",  # a process of its own
+    *("sandbox.candidate", "sandbox.client", "sandbox.wire"),
+    *("show.figure", "show.fonts", "show.gallery", "show.page", "show.stage"),
 }
+"""What loads one of HEAVY when it is imported. Every other module starts without, also through others."""
+
 RUNNABLE = {
     "pickle": r"\bc?pickle\b|\bcloudpickle\b",
     "marshal": r"\bmarshal\b",
@@ -138,149 +51,253 @@ RUNNABLE = {
     "eval": r"(?<![\w.])eval\s*\(",
     "exec": r"(?<![\w.])exec\s*\(",
     "compile": r"(?<![\w.])compile\s*\(",
-    "import_module": r"\bimport_module\b|__import__",
+    "a module by name": r"\bimport_module\b|__import__|\bexec_module\b|\brunpy\b",
     "torch.load": r"\btorch\.load\b",
     "allow_pickle": r"\ballow_pickle\b",
     "a shell": r"shell\s*=\s*True|\bos\.system\b|\bos\.popen\b",
 }
 """Words for what turns data into running code."""
+JUSTIFIED = {
+    ("sandbox.candidate", "exec"): "the student's file and the props are run, in the student's process",
+    ("sandbox.candidate", "compile"): "so that a traceback shows the student's own line",
+    (
+        "full.work.code",
+        "a module by name",
+    ): "the student's file, in a process of its own that decides no marks",
+    ("full.work.networks", "torch.load"): "weights whose sum is right, with weights_only; in that process",
+    ("checking.props", "a module by name"): "a week's props, which are content",
+    ("exam.bank", "a module by name"): "a week's templates of questions, which are content",
+    ("show.gallery", "a module by name"): "a week's pictures, which are content",
+}
+
+SHARED_NAMES = {
+    "main": "an entry point, called by nothing else: the command line, the zygote, the other process of a full run",
+    "check": "what a notebook calls; `grader.check` hands on to `grader.notebook.check`",
+    "by_topic": "of a mock exam's points, and of a paper's questions",
+    "body": "of a question as HTML, and on a terminal",
+    "Entry": "what was handed in by one student; in the bank a type variable",
+    "Line": "of a student's page; in the content's reader a text that is not empty",
+    "put_aside_line": "of the record of progress, and of a file of the full run",
+    "Report": "a submission's JSON, for two exports",
+}
+"""Public names that more than one module defines, and what for."""
+
+CONTENT_IMPORTS = (
+    "grader.checking.kit",
+    "grader.core.errors",
+    "grader.exam.template",
+    "grader.full",
+    "grader.sandbox.wire",
+    "grader.show.figure",
+    "grader.show.stage",
+    "grader.weeks",
+)
+"""What a week may import of the grader: the module itself or what is in it."""
 
 
-def is_type_checking(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+def listed(offenders: list[str]) -> str:
+    return "\n" + "\n".join(f"  {one}" for one in offenders)
 
 
-def statements(path: Path, *, top: bool) -> list[ast.Import | ast.ImportFrom]:
-    """The import statements of a file: all, or those that run when it is imported."""
-    found: list[ast.Import | ast.ImportFrom] = []
-
-    def walk(node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.Import | ast.ImportFrom):
-                found.append(child)
-            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            if not (top and (inside or (isinstance(child, ast.stmt) and is_type_checking(child)))):
-                walk(child)
-
-    walk(ast.parse(path.read_text(encoding="utf-8")))
-    return found
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run import-linter on the package under `root`, by the contracts of this project."""
+    code = "from importlinter.cli import lint_imports_command as run; run()"
+    config = str(PACKAGE.parent / "pyproject.toml")
+    command = [sys.executable, "-c", code, "--no-cache", "--no-logo", config]
+    return subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
 
 
-def imported(name: str, *, top: bool = False) -> set[str]:
-    """The package's modules that `name` imports."""
-    out: set[str] = set()
-    for node in statements(MODULES[name], top=top):
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The dotted names that a file imports, anywhere in its text."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            dotted = [alias.name for alias in node.names]
-        else:
-            assert not node.level, f"{name}: relative import"
-            dotted = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-        for word in dotted:
-            package, _, rest = word.partition(".")
-            while rest and rest not in MODULES:  # a name in a module, not a module
-                rest = rest.rpartition(".")[0]
-            if package == "grader":
-                out.add(rest or "__init__")
-    return out - {name} - DOORS.get(name, set())
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def reached(*names: str, top: bool) -> set[str]:
-    """What importing `names` imports, directly and through others."""
-    seen: set[str] = set()
-    todo = set(names)
-    while todo:
-        name = todo.pop()
-        seen.add(name)
-        todo |= imported(name, top=top) - seen
-    return seen
+def definitions(tree: ast.Module) -> Iterator[str]:
+    """The public classes, functions and names of types at the top of a file."""
+    for node in tree.body:
+        names = []
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign):
+            assigned = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            names = [name for name in assigned if re.fullmatch(r"[A-Z]\w*[a-z]\w*", name)]
+        yield from (name for name in names if not name.startswith("_"))
 
 
-def layer(name: str) -> int:
-    return next(i for i, names in enumerate(LAYERS) if name in names)
+def test_imports_between_packages_go_one_way() -> None:
+    done = lint_imports(PACKAGE.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_walk_sees_imports() -> None:
-    assert {"errors", "model"} <= imported("catalog")
-    assert "examiner" in imported("selfcheck")
-    assert "examiner" not in imported("selfcheck", top=True)
-    assert "launch" in imported("selfcheck", top=True)
-    assert {"progress", "render", "stubs"} <= imported("commands", top=True)
-
-
-def test_every_module_has_its_place() -> None:
-    listed = [name for names in LAYERS for name in names]
-    assert len(listed) == len(set(listed))
-    assert set(listed) == set(MODULES), "a new module belongs into one of LAYERS"
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_no_import_goes_up(name: str) -> None:
-    up = {other for other in imported(name) if layer(other) > layer(name)}
-    assert not up
-
-
-def test_no_cycles() -> None:
-    graph = {name: imported(name) - {"__init__"} for name in MODULES}
-    assert len(list(TopologicalSorter(graph).static_order())) >= len(MODULES) - 1
-
-
-def test_only_the_entry_point_imports_the_command_line() -> None:
-    assert [name for name in MODULES if "cli" in imported(name)] == ["__main__"]
-
-
-def test_the_examiner_never_imports_the_students_side() -> None:
-    """`candidate` runs a student's code; only the zygote, in its own process, loads it."""
-    assert [name for name in MODULES if "candidate" in imported(name)] == ["zygote"]
-    assert "candidate" not in reached("examiner", "selfcheck", "kit", top=True)
-
-
-def test_the_students_side_has_no_way_to_the_checks() -> None:
-    assert reached("zygote", "candidate", top=False) <= {
-        "__init__",
-        "zygote",
-        "candidate",
-        "frames",
-        "wire",
-        "caps",
-        "confine",
+def test_a_forbidden_import_is_found(tmp_path: Path) -> None:
+    """One for each contract; an import counts wherever it stands."""
+    copy = tmp_path / "grader"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "weeks", "locale"))
+    wrong = {
+        "core/seeds.py": "def upwards():\n    import grader.checking.findings\n",
+        "core/files.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import grader.intake.paths\n",
+        "bulk/tally.py": "import grader.exam.question\n",
+        "sandbox/confine.py": "import grader.sandbox.jail\n",
+        "sandbox/limits.py": "from grader.core.text import clean\n",
+        "checking/findings.py": "from grader.sandbox import candidate\n",
+        "watch/keys.py": "from grader.cli.app import main\n",
+        "intake/paths.py": "import grader.intake.read\n",
+        "loose.py": "",
     }
-    assert [name for name in MODULES if "confine" in imported(name)] == ["zygote"]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_torch_is_imported_by_few(name: str) -> None:
-    roots = set()
-    for node in statements(MODULES[name], top=True):
-        words = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-        roots |= {word.split(".")[0] for word in words}
-    assert name in MAY_IMPORT_TORCH or not roots & {"torch", "torchvision", "numpy"}
+    for name, lines in wrong.items():
+        with (copy / name).open("a", encoding="utf-8") as file:
+            file.write("\n" + lines)
+    done = lint_imports(tmp_path)
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    assert "Contracts: 0 kept, 7 broken" in said
+    for words in (
+        "grader.core.seeds -> grader.checking.findings",
+        "grader.core.files -> grader.intake.paths",
+        "grader.bulk.tally -> grader.exam.question",
+        "grader.sandbox.confine -> grader.sandbox.jail",
+        "grader.sandbox.limits -> grader.core.text",
+        "grader.checking.findings -> grader.sandbox.candidate",
+        "grader.watch.keys -> grader.cli.app",
+        "No cycles are allowed in grader.intake",
+        "- grader.loose",
+    ):
+        assert words in said
 
 
 def test_who_must_start_without_torch_does() -> None:
-    assert not reached(*WITHOUT_TORCH, top=True) & MAY_IMPORT_TORCH
-    names = ", ".join(f"grader.{name}" for name in WITHOUT_TORCH if name != "__init__")
-    heavy = "{'torch', 'torchvision', 'numpy', 'PIL', 'pytest', 'matplotlib'}"
-    code = f"import sys; import {names}; print(*sorted({heavy} & set(sys.modules)))"
+    """Nothing heavy is there while the modules are imported, one after the other; who asks for it is named."""
+    code = f"""
+import importlib, sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {HEAVY}:
+            asked.append(name)
+            raise ImportError(name)
+
+sys.meta_path.insert(0, Absent())
+for module in {[name for name in MODULES if name not in ("grader", "__main__")]}:
+    asked = []
+    try:
+        importlib.import_module("grader." + module)
+    except ImportError as error:
+        if not asked:
+            raise
+    if asked:
+        print(module, asked[0])
+print("the end", "-")
+"""
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent, check=False
     )
-    assert done.stdout.split() == []
+    loaded = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
+    assert loaded.pop("the end", ""), done.stderr
+    rooms = {
+        name: next((room for room in LOADS_HEAVY if f"{name}.".startswith(f"{room}.")), "") for name in loaded
+    }
+    offenders = [f"{name} loads {what}" for name, what in loaded.items() if not rooms[name]]
+    offenders += [
+        f"{room} is listed, but loads nothing" for room in sorted(LOADS_HEAVY - set(rooms.values()))
+    ]
+    assert not offenders, listed(offenders)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_nothing_that_can_run_is_read(name: str) -> None:
-    text = MODULES[name].read_text(encoding="utf-8")
-    found = {word for word, pattern in RUNNABLE.items() if re.search(pattern, text)}
-    assert found == {word for module, word in JUSTIFIED if module == name}
+def test_nothing_that_can_run_is_read() -> None:
+    found = {
+        (name, word)
+        for name, text in TEXTS.items()
+        for word, pattern in RUNNABLE.items()
+        if re.search(pattern, text)
+    }
+    offenders = [f"{name}: {word}" for name, word in sorted(found - set(JUSTIFIED))]
+    offenders += [
+        f"{name}: {word} is justified, but not used" for name, word in sorted(set(JUSTIFIED) - found)
+    ]
+    assert not offenders, listed(offenders)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_no_file_is_long(name: str) -> None:
-    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 300
+def test_no_file_is_long() -> None:
+    lengths = {name: len(text.splitlines()) for name, text in TEXTS.items()}
+    offenders = [f"{name}: {length} lines" for name, length in lengths.items() if length > 300]
+    assert not offenders, listed(offenders)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"__main__"}))
-def test_every_module_says_what_it_is(name: str) -> None:
-    docstring = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
-    assert docstring
-    assert docstring.splitlines()[0].strip()
+def test_every_module_says_what_it_is() -> None:
+    said = {name: (ast.get_docstring(tree) or "").strip() for name, tree in TREES.items()}
+    offenders = [name for name, words in said.items() if not words and name != "__main__"]
+    assert not offenders, listed(offenders)
+
+
+def test_a_package_is_its_docstring() -> None:
+    packages = [name for name, path in MODULES.items() if path.name == "__init__.py" and name != "grader"]
+    assert packages
+    offenders = [name for name in packages if len(TREES[name].body) != 1]
+    assert not offenders, listed(offenders)
+
+
+def test_few_modules_are_at_the_top() -> None:
+    top = [name for name in MODULES if MODULES[name].parent == PACKAGE]
+    assert len(top) <= 10, listed(top)
+
+
+def test_the_map_is_right() -> None:
+    """The README has a row for each package, and the modules that it names exist."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    named = {
+        f"{package}/{rest}"
+        for package, rest in re.findall(r"\b(\w+)/([\w/]+\.py)\b", text)
+        if package in packages
+    }
+    assert sorted(rows) == sorted(packages)
+    offenders = [path for path in sorted(named) if not (PACKAGE / path).exists()]
+    assert not offenders, listed(offenders)
+
+
+def test_one_name_means_one_thing() -> None:
+    places = defaultdict(list)
+    for name, tree in TREES.items():
+        for defined in definitions(tree):
+            places[defined].append(name)
+    shared = {defined: names for defined, names in places.items() if len(names) > 1}
+    offenders = [
+        f"{defined}: {', '.join(names)}" for defined, names in shared.items() if defined not in SHARED_NAMES
+    ]
+    offenders += [
+        f"{defined} is listed, but stands for one thing"
+        for defined in sorted(set(SHARED_NAMES) - set(shared))
+    ]
+    assert not offenders, listed(offenders)
+
+
+def test_the_engine_imports_no_content() -> None:
+    offenders = [
+        f"{name}: {target}"
+        for name, tree in TREES.items()
+        for target in imports(tree)
+        if target.startswith("grader.weeks")
+    ]
+    assert not offenders, listed(offenders)
+
+
+def test_content_imports_what_is_made_for_it() -> None:
+    """Props run on the student's side, where there is no grader: they import nothing of it but other props."""
+    offenders = []
+    for path in sorted(CONTENT.rglob("*.py")):
+        props = path.name.startswith("props")
+        for target in imports(ast.parse(path.read_text(encoding="utf-8"))):
+            if target.partition(".")[0] != "grader":
+                continue
+            if props:
+                fits = target.startswith("grader.weeks.") and ".props" in target
+            else:
+                fits = any(target == name or target.startswith(f"{name}.") for name in CONTENT_IMPORTS)
+            if not fits:
+                offenders.append(f"{path.relative_to(CONTENT).as_posix()}: {target}")
+    assert not offenders, listed(offenders)

@@ -109,7 +109,7 @@ def test_everything_is_read_only(tmp_path: Path) -> None:
 def test_another_copy_of_the_checks_is_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (copy,) = made(tmp_path, "site/grader/weeks")
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
-    monkeypatch.setattr(jail, "need", lambda: None)
+    monkeypatch.setattr(jail, "require_jail", lambda: None)
     monkeypatch.setattr(ForkLauncher, "__init__", lambda self, **options: None)
     launcher = JailLauncher(hash_seed=1, datasets=DATASETS)
     assert {copy.resolve(), ROOT / "grader" / "weeks"} <= set(launcher._hidden)
@@ -233,9 +233,11 @@ def test_a_jail_without_one_of_its_walls_is_found_out(
     package = tmp_path / "copy" / "grader"
     shutil.copytree(ROOT / "grader", package, ignore=shutil.ignore_patterns("weeks", "__pycache__"))
     nothing = "return lambda: None" if step == "build_filter" else "return None"
-    text = (package / "confine.py").read_text(encoding="utf-8")
+    text = (package / "sandbox" / "confine.py").read_text(encoding="utf-8")
     assert hasattr(confine, step)
-    (package / "confine.py").write_text(f"{text}\n\ndef {step}():\n    {nothing}\n", encoding="utf-8")
+    (package / "sandbox" / "confine.py").write_text(
+        f"{text}\n\ndef {step}():\n    {nothing}\n", encoding="utf-8"
+    )
     for path in (tmp_path, *tmp_path.parents[:-1]):
         if path.stat().st_uid == os.getuid():
             path.chmod(path.stat().st_mode | 0o755)

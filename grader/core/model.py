@@ -47,6 +47,11 @@ class CheckSpec:
     held: bool = False
     """Runs only at grading: a release leaves it out."""
 
+    @property
+    def short(self) -> str:
+        """Its exercise as students name it: `ex6`."""
+        return self.exercise.split("_", 1)[0]
+
 
 @dataclass(frozen=True)
 class Function:

@@ -23,7 +23,7 @@ from grader.sandbox.fork import ForkLauncher
 from grader.sandbox.launcher import Running, command
 from grader.sandbox.mounts import PACKAGE, bubblewrap, mount_options, readable
 from grader.sandbox.probe import PROBE
-from grader.sandbox.warden import JAIL_SCRATCH
+from grader.sandbox.protocol import JAIL_SCRATCH
 
 FIRST_UID, UIDS = 61184, 4000
 """Users that no one is: systemd's range for dynamic users (https://systemd.io/UIDS-GIDS). Each zygote of root takes one, so

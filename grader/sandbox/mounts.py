@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.sandbox.launcher import NO_GPU
-from grader.sandbox.warden import JAIL_SCRATCH
+from grader.sandbox.protocol import JAIL_SCRATCH
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 

@@ -15,6 +15,8 @@ import msgspec
 
 from grader.sandbox.limits import BUFFER_CAP, HEADER_CAP, ProtocolError, Unsendable
 
+JAIL_SCRATCH = "/scratch"
+"""A jailed candidate's scratch folder: a file system of its own."""
 _LENGTHS = struct.Struct("<II")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.sandbox.protocol import End, Spec
+from grader.sandbox.protocol import JAIL_SCRATCH, End, Spec
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 """prctl(2): a signal when the parent dies; orphaned descendants become children of the caller, so that none escapes."""
@@ -39,10 +39,6 @@ MIB = 1 << 20
 
 SOCKET_KIB = 256
 """What a socket's buffer holds, in round figures: net.core.wmem_default is 208 KiB, and `confine` lets nobody change it."""
-
-
-JAIL_SCRATCH = "/scratch"
-"""A jailed candidate's scratch folder: a file system of its own."""
 
 
 def warden(spec: Spec, load_filter: Callable[[], None] | None, wire: int, output: int, life: int) -> None:

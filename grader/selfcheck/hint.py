@@ -33,8 +33,7 @@ def hint(address: str, console: Console, lang: Lang, *, key: bool = False) -> in
     head = say("hint.number", lang, number=number, count=HINTS)
     console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
     console.print(Padding(Text(spec.hints[lang][number - 1]), (0, 0, 0, 3), expand=False))
-    short = spec.exercise.split("_", 1)[0]
     more, last = ("watch.hint_more", "watch.hint_last") if key else ("hint.more", "hint.last")
     after = more if number < HINTS else last
-    console.print(" " + say(after, lang, week=week.name, short=short), style="dim", markup=False)
+    console.print(" " + say(after, lang, week=week.name, short=spec.short), style="dim", markup=False)
     return 0

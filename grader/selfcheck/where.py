@@ -1,4 +1,4 @@
-"""The small commands: where am I, hint, reset, sync. None of them imports torch or runs a student's code."""
+"""`grader`: how far the student is in each week, and the next step. Imports no torch and runs none of the student's code."""
 
 from __future__ import annotations
 

@@ -66,8 +66,8 @@ def grid(figure: Figure, rows: int, columns: int, **options: Any) -> NDArray[Any
     return axes
 
 
-def bare(axes: Axes, tone: str = "") -> None:
-    """No ticks; a frame in the tone, or none."""
+def without_ticks(axes: Axes, tone: str = "") -> None:
+    """Take the ticks away; draw a frame in the tone, or none."""
     axes.set_xticks([])
     axes.set_yticks([])
     for side in axes.spines.values():
@@ -112,7 +112,7 @@ def wrapped(text: str, width: int) -> str:
 
 def text_panel(axes: Axes, text: str, *, tone: str = GREY, width: int = 34, size: float = 9) -> None:
     """A box that says why there is no picture."""
-    bare(axes, tone)
+    without_ticks(axes, tone)
     axes.set_aspect("auto")
     fill = {GREY: PALE["grey"], ORANGE: PALE["orange"], RED: PALE["red"]}.get(tone, "white")
     axes.set_facecolor(fill)
@@ -129,7 +129,7 @@ def picture_panel(axes: Axes, value: object, *, tone: str = "") -> None:
     if pixels is None:
         text_panel(axes, brief(value), tone=RED)
         return
-    bare(axes, tone)
+    without_ticks(axes, tone)
     axes.imshow(pixels, interpolation="nearest")
 
 
@@ -138,7 +138,7 @@ def attempt_panel(axes: Axes, attempt: Attempt, lang: Lang, *, width: int = 26) 
     tone = TONES[attempt.status]
     pixels = as_pixels(attempt.value) if attempt.returned else None
     if pixels is not None:
-        bare(axes, tone)
+        without_ticks(axes, tone)
         axes.imshow(pixels, interpolation="nearest")
     else:
         missing_panel(axes, attempt, lang, width=width)

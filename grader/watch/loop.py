@@ -296,6 +296,5 @@ class Watch:
     def _hint(self) -> None:
         specs = self._board.of(self._board.spot)
         spec = next((c for c in specs if not self._board.passed([c])), specs[0])
-        short = spec.exercise.split("_", 1)[0]
-        address = f"{self._week.name}.{short}.{spec.function}.{spec.name}"
+        address = f"{self._week.name}.{spec.short}.{spec.function}.{spec.name}"
         hint(address, self._console, self._lang, key=True)
