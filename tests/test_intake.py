@@ -500,7 +500,7 @@ def test_the_same_as_a_folder_of_the_students(tmp_path: Path) -> None:
                 one.files(exercise)
             errors.append(caught.value)
         assert errors[0] == errors[1]
-    assert (handed.name, handed.shown, handed.unreadable, handed.notes) == ("kim", "", None, ())
+    assert (handed.name, handed.shown, handed.unreadable, handed.notes) == ("kim", "kim", None, ())
 
 
 @pytest.mark.parametrize(

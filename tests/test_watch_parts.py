@@ -14,6 +14,7 @@ from grader.checking.examiner import grade
 from grader.checking.setting import Setting
 from grader.core.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
 from grader.core.target import Target
+from grader.intake.read import Rereading, hand_in
 from grader.results import progress
 from grader.sandbox.launcher import Launcher
 from grader.watch import keys
@@ -36,8 +37,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def read(folder: Path, exercise: str = "ex1_preprocess") -> Snapshot:
+    return take(hand_in(folder, "here", WEEK), folder, exercise, "")
+
+
 def prints(folder: Path) -> dict[str, str]:
-    return {e: take(folder, "x", e, "").fingerprint for e in ("ex1_preprocess", "ex2_classify")}
+    return {e: read(folder, e).fingerprint for e in ("ex1_preprocess", "ex2_classify")}
 
 
 # ---- what depends on what -------------------------------------------------------------------------------------------
@@ -75,18 +80,18 @@ def test_unreadable_files_differ_too(folder: Path) -> None:
         seen.add(prints(folder)["ex1_preprocess"])
     (folder / "ex1_preprocess.py").unlink()
     assert len(seen | {prints(folder)["ex1_preprocess"]}) == 5
-    assert take(folder, "x", "ex1_preprocess", "").blank
+    assert read(folder).blank
 
 
 def test_a_save_is_read_when_it_is_complete(folder: Path) -> None:
     path = folder / "ex1_preprocess.py"
     steps = iter([lambda: path.unlink(), lambda: path.touch(), lambda: path.write_text("x = 1\n")])
 
-    def read() -> Snapshot:
+    def step() -> Snapshot:
         next(steps, lambda: None)()
-        return take(folder, "x", "ex1_preprocess", "")
+        return read(folder)
 
-    assert settled(read).files("ex1_preprocess") == {"ex1_preprocess.py": b"x = 1\n"}
+    assert settled(step).files("ex1_preprocess") == {"ex1_preprocess.py": b"x = 1\n"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -94,21 +99,21 @@ def test_a_stub_needs_no_run(tmp_path: Path, end: str) -> None:
     text = (ROOT / "exercises/week12/ex1_preprocess.py").read_text(encoding="utf-8")
     path = tmp_path / "ex1_preprocess.py"
     path.write_text(text, encoding="utf-8", newline=end)
-    found = untouched(WEEK, take(tmp_path, "here", "ex1_preprocess", ""))
+    found = untouched(WEEK, read(tmp_path))
     assert {r.status for r in found} == {Status.NOT_STARTED}
     assert len(found) == sum(c.exercise == "ex1_preprocess" for c in WEEK.checks)
     finding = found[0].finding
     assert finding
     assert text.splitlines()[finding.line - 1].startswith("def load_rgb")
     path.write_text(text + "x = 1\n", encoding="utf-8")
-    assert untouched(WEEK, take(tmp_path, "here", "ex1_preprocess", "")) == []
+    assert untouched(WEEK, read(tmp_path)) == []
 
 
 def test_what_comes_first_and_the_order_of_results(launcher: Launcher) -> None:
     seen: list[str] = []
     found = grade(
         Setting(WEEK, launcher, ROOT / "datasets"),
-        take(ROOT / "solutions" / "week12", "", "ex2_classify", ""),
+        read(ROOT / "solutions" / "week12", "ex2_classify"),
         target=Target("ex2_classify"),
         first=Target("ex2_classify", "top_k"),
         on_result=lambda result: seen.append(result.spec.function),
