@@ -1374,12 +1374,13 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
     put(tmp_path, {f"{EX1}.py": CODE, f"{EX2}.py": b"\xff"})
     (tmp_path.parent / f"{tmp_path.name}.py").write_text(
         "import sys; from pathlib import Path\n"
-        "from grader.catalog import load_week; from grader.entries import Entry; from grader.intake import read_entry\n"
+        "from grader.core.week import load_week; from grader.intake.submission import Entry\n"
+        "from grader.intake.read import read_entry\n"
         "print(read_entry(Entry('kim', 'folder', (Path(sys.argv[1]),)), load_week('week12')).digest)\n"
         "print(bool({'torch', 'numpy', 'pytest', 'nbformat'} & set(sys.modules)))"
     )
     command = [sys.executable, str(tmp_path.parent / f"{tmp_path.name}.py"), str(tmp_path)]
-    root = Path(read.__file__).resolve().parents[2]
+    root = Path(intake.__file__).resolve().parents[2]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(root)}
     )
@@ -1388,7 +1389,7 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
 
 def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launcher) -> None:
     """An archive with an unusual name in it, a notebook that defines the functions, and a notebook that is none."""
-    root = Path(read.__file__).resolve().parents[2]
+    root = Path(intake.__file__).resolve().parents[2]
     code = (root / "solutions/week12/ex2_classify.py").read_text(encoding="utf-8")
     zipped(tmp_path / "김민수.zip", {"과제/ex2_classify (1).py": code.encode()})
     put(
@@ -1403,6 +1404,6 @@ def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launch
         assert (result.status, result.submission) == ("graded", entry.id)
         kinds[entry.id] = {c.finding.kind if c.finding else "passed" for c in result.checks}
         files = {c.finding.file for c in result.checks if c.finding}
-        assert files <= {f"{entry.id}/ex2_classify.py"}
+        assert files <= {"han/ex2_classify.ipynb"}
     assert kinds["han"] == {"notebook"}
     assert kinds["lee"] == kinds["김민수"] == {"passed"}
