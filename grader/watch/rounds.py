@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from grader.checking.depends import ground
 from grader.checking.setting import Setting
 from grader.core.model import CheckResult, SubmissionResult
 from grader.core.target import Target
@@ -14,7 +15,7 @@ from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
 from grader.watch.board import Board
 from grader.watch.recheck import Recheck
-from grader.watch.snapshot import Snapshot, ground, settled, take, untouched, worked_on
+from grader.watch.snapshot import Snapshot, settled, take, untouched, worked_on
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ class Rounds:
         self.handed = self._reading.read()
         """What was read at the last look."""
         self._post = post
-        self._ground = {e: ground(setting.week, e, setting.seed) for e in board.exercises}
+        where = setting.launcher.isolation
+        self._ground = {
+            e: f"{e} {ground(setting.week, e).key(seed=setting.seed, isolation=where)}"
+            for e in board.exercises
+        }
         self._due: list[str] = []
         self._run: Recheck | None = None
         self._past: list[Recheck] = []

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.metadata
 import re
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import __version__
 from grader.core.errors import Raised
 from grader.core.model import CheckResult, Finding, Status, Week
 from grader.intake.places import Place
@@ -159,24 +156,3 @@ def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:
                 used[name] = helpers[name]
                 todo.append(helpers[name])
     return used
-
-
-def ground(week: Week, exercise: str, seed: int) -> str:
-    """What an exercise's results depend on besides the student's files: checks, seed, versions."""
-    digest = hashlib.sha256()
-    for path in (
-        week.folder / "week.toml",
-        week.folder / exercise / "exercise.toml",
-        *week.check_files(exercise),
-        *week.props(exercise),
-    ):
-        digest.update(path.read_bytes() if path.is_file() else b"-")
-    versions = [__version__, sys.version, *(_version(n) for n in ("torch", "torchvision", "numpy", "pillow"))]
-    return f"{exercise} {seed} {digest.hexdigest()} {versions}"
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "-"
