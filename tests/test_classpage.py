@@ -14,8 +14,8 @@ import pytest
 from reports import WEEK, fail, report
 
 from grader.bulk.pages import GLYPHS, Pair, pages
-from grader.bulk.report_names import report_name
 from grader.bulk.tally import common_mistakes, tally
+from grader.core.file_names import file_name
 from grader.core.messages import say
 from grader.core.model import LANGS, Lang, Status
 
@@ -72,7 +72,7 @@ class Page(HTMLParser):
 
 def made(reports: list[dict[str, Any]], lang: Lang = "en", **more: Any) -> dict[str, str]:
     return pages(
-        WEEK, reports, {r["submission"]: report_name(r["submission"]) for r in reports}, lang, **more
+        WEEK, reports, {r["submission"]: file_name(r["submission"]) for r in reports}, lang, **more
     )
 
 
@@ -115,7 +115,7 @@ def test_hostile_words_do_nothing(lang: Lang) -> None:
         inert(html)
         assert "1337" not in html
     assert HOSTILE[0] in Page(found["index.html"]).text  # shown as it is, not taken away
-    one = Page(found[f"students/{report_name(HOSTILE[5])}.html"])
+    one = Page(found[f"students/{file_name(HOSTILE[5])}.html"])
     assert "\\x1b]0;owned\\x07" in one.text
 
 

@@ -482,7 +482,7 @@ def test_control_characters_do_not_break_the_xml() -> None:
     odd = replace(REAL.fixed["forward.eval_effect"], text=same("a\x00b\x1fc\ud800d"))
     bank = replace(REAL, fixed={odd.id: odd}, templates={})
     got = read_moodle(moodle.to_moodle(bank, [PaperItem(odd.id, odd)], "en"))
-    assert read(got[odd.id][0].text) == ["a\ufffdb\ufffdc\ufffdd"]
+    assert read(got[odd.id][0].text) == ["a\\x00b\\x1fc\\ud800d"]
 
 
 # ---- Anki ---------------------------------------------------------------------------------------------------------

@@ -26,10 +26,10 @@ from typing import Any
 
 import pytest
 
-from grader.bulk.report_names import report_name, report_names
 from grader.checking.examiner import grade
 from grader.checking.setting import Setting
 from grader.core.errors import Raised, UsageError
+from grader.core.file_names import file_name, file_names
 from grader.core.messages import keys, note_text
 from grader.core.model import LANGS
 from grader.core.target import Target
@@ -196,7 +196,7 @@ def test_names_that_a_disk_may_mix_up_stay_apart(tmp_path: Path) -> None:
     found = find_entries(tmp_path)
     assert sorted(e.id for e in found) == sorted([NFC, NFD, "Kim", "kim", "KIM"])
     assert {e.id.encode() for e in found} == {read_entry(e, WEEK).files(EX1)[f"{EX1}.py"] for e in found}
-    names = report_names(e.id for e in found)
+    names = file_names(e.id for e in found)
     assert len({unicodedata.normalize("NFC", n).lower() for n in names.values()}) == 5
 
 
@@ -209,7 +209,7 @@ def test_names_that_cannot_be_shown_are_escaped(tmp_path: Path) -> None:
     )
     for id in found:
         id.encode("utf-8")
-        assert report_name(id)
+        assert file_name(id)
 
 
 def test_moodle_as_folders_and_as_flat_files(tmp_path: Path) -> None:
@@ -429,13 +429,13 @@ def test_a_manifest_may_name_what_no_disk_has(tmp_path: Path) -> None:
 
 def test_a_report_is_called_like_its_submission() -> None:
     for id in ("2019-1234", "kim_123", "a.b-c_D", "...", ".x"):
-        assert report_name(id) == id
-    assert report_name("김 %/\\") == "%EA%B9%80%20%25%2F%5C"
-    assert report_name("..") == "%2E%2E"
-    assert report_name("") == "%"
-    assert report_name("CON") == "%43ON"
-    assert report_name("nul.x") == "%6Eul.x"
-    assert report_name("console") == "console"
+        assert file_name(id) == id
+    assert file_name("김 %/\\") == "%EA%B9%80%20%25%2F%5C"
+    assert file_name("..") == "%2E%2E"
+    assert file_name("") == "%"
+    assert file_name("CON") == "%43ON"
+    assert file_name("nul.x") == "%6Eul.x"
+    assert file_name("console") == "console"
 
 
 def test_no_two_reports_have_one_name() -> None:
@@ -472,7 +472,7 @@ def test_no_two_reports_have_one_name() -> None:
         "\ud800",
     ]
     words += ["가" * 300, "가" * 301, "x" * 183, "Straße", "STRASSE", "ﬁ", "fi", "i", "İ", "ı", "I"]
-    names = report_names(words)
+    names = file_names(words)
     assert len({unicodedata.normalize("NFKC", name).casefold() for name in names.values()}) == len(set(words))
     for name in names.values():
         assert name not in ("", ".", "..")
@@ -480,7 +480,7 @@ def test_no_two_reports_have_one_name() -> None:
         assert not set(name) & set('/\\:*?"<>| ')
     drawn = random.Random(1)
     many = ["".join(drawn.choice("aAbB%~.2E5/김") for _ in range(drawn.randrange(6))) for _ in range(3000)]
-    assert len({report_name(id) for id in many}) == len(set(many))
+    assert len({file_name(id) for id in many}) == len(set(many))
 
 
 # ---- which file counts ------------------------------------------------------------------------------------------------
@@ -500,7 +500,7 @@ def test_the_same_as_a_folder_of_the_students(tmp_path: Path) -> None:
                 one.files(exercise)
             errors.append(caught.value)
         assert errors[0] == errors[1]
-    assert (handed.name, handed.shown, handed.unreadable, handed.notes) == ("kim", "", None, ())
+    assert (handed.name, handed.shown, handed.unreadable, handed.notes) == ("kim", "kim", None, ())
 
 
 @pytest.mark.parametrize(
@@ -1374,12 +1374,13 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
     put(tmp_path, {f"{EX1}.py": CODE, f"{EX2}.py": b"\xff"})
     (tmp_path.parent / f"{tmp_path.name}.py").write_text(
         "import sys; from pathlib import Path\n"
-        "from grader.catalog import load_week; from grader.entries import Entry; from grader.intake import read_entry\n"
+        "from grader.core.week import load_week; from grader.intake.submission import Entry\n"
+        "from grader.intake.read import read_entry\n"
         "print(read_entry(Entry('kim', 'folder', (Path(sys.argv[1]),)), load_week('week12')).digest)\n"
         "print(bool({'torch', 'numpy', 'pytest', 'nbformat'} & set(sys.modules)))"
     )
     command = [sys.executable, str(tmp_path.parent / f"{tmp_path.name}.py"), str(tmp_path)]
-    root = Path(read.__file__).resolve().parents[2]
+    root = Path(intake.__file__).resolve().parents[2]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(root)}
     )
@@ -1388,7 +1389,7 @@ def test_what_was_read_travels_by_value(tmp_path: Path) -> None:
 
 def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launcher) -> None:
     """An archive with an unusual name in it, a notebook that defines the functions, and a notebook that is none."""
-    root = Path(read.__file__).resolve().parents[2]
+    root = Path(intake.__file__).resolve().parents[2]
     code = (root / "solutions/week12/ex2_classify.py").read_text(encoding="utf-8")
     zipped(tmp_path / "김민수.zip", {"과제/ex2_classify (1).py": code.encode()})
     put(
@@ -1403,6 +1404,6 @@ def test_the_examiner_grades_what_was_handed_in(tmp_path: Path, launcher: Launch
         assert (result.status, result.submission) == ("graded", entry.id)
         kinds[entry.id] = {c.finding.kind if c.finding else "passed" for c in result.checks}
         files = {c.finding.file for c in result.checks if c.finding}
-        assert files <= {f"{entry.id}/ex2_classify.py"}
+        assert files <= {"han/ex2_classify.ipynb"}
     assert kinds["han"] == {"notebook"}
     assert kinds["lee"] == kinds["김민수"] == {"passed"}

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from reports import WEEK, fail, report
 
-from grader.bulk.gradebook import FORMULA
 from grader.bulk.lms import canvas, gradescope, moodle
 from grader.bulk.publish import publish
 from grader.core.model import LANGS
+from grader.core.text import FORMULA
 from grader.intake.entries import find_entries
 from grader.intake.lms_names import Owner, owner
 from grader.intake.submission import Entry

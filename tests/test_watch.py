@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import json
 import os
 import re
 import signal
@@ -205,6 +206,38 @@ def test_however_an_editor_saves_and_whatever_hangs(tmp_path: Path) -> None:
         terminal.wait("checking")
         terminal.press("q")
         assert terminal.end() == 0, "quits in the middle of a hang"
+
+
+# ---- notebooks ------------------------------------------------------------------------------------------------------
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """As Jupyter does: another file, put in its place."""
+    made = [{"cell_type": "code", "source": cell, "outputs": [], "metadata": {}} for cell in cells]
+    replaced(path, json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}))
+
+
+@posix
+@pytest.mark.parametrize("single", [False, True], ids=["folder", "file"])
+def test_a_notebook_of_several_exercises(single: bool, tmp_path: Path) -> None:
+    lab(tmp_path)
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    path = folder / "lab.ipynb"
+    ex1, ex2 = solution("ex1_preprocess"), solution("ex2_classify")
+    write_notebook(path, "import os", wrong("ex1_preprocess", "in a cell"), ex2)
+    with watching(tmp_path, "--submission", str(path if single else folder)) as terminal:
+        terminal.wait("RuntimeError: in a cell")
+        assert "lab.ipynb, cell 2:" in terminal.wait("checked in")
+        write_notebook(path, "import os", ex1, ex2)
+        assert "load_rgb has passed" in terminal.wait("12/12")
+        write_notebook(path, "import os", "%matplotlib inline", ex1, wrong("ex2_classify", "in another"))
+        screen = terminal.wait("RuntimeError: in another")
+        assert "ex2 classify" in screen, "the student has gone to another exercise of the same notebook"
+        assert "lab.ipynb, cell 4:" in screen
+        assert "Jupyter alone were left out" in terminal.wait("checked in")
+        terminal.press("q")
+        assert terminal.end() == 0
 
 
 # ---- spawn, Korean --------------------------------------------------------------------------------------------------

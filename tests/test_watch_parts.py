@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,17 @@ from grader.checking.examiner import grade
 from grader.checking.setting import Setting
 from grader.core.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
 from grader.core.target import Target
+from grader.core.workspace import Chosen
+from grader.intake.notebooks import NotebookReader
+from grader.intake.places import Place
+from grader.intake.read import Rereading, hand_in
 from grader.results import progress
 from grader.sandbox.launcher import Launcher
 from grader.watch import keys
 from grader.watch.board import Board
+from grader.watch.rounds import Rounds, Saves
 from grader.watch.screen import View, screen
-from grader.watch.snapshot import Snapshot, ground, settled, take, untouched
+from grader.watch.snapshot import Snapshot, settled, take, untouched
 
 WEEK = read_week("week12")
 PASSED, FAILED = Status.PASSED, Status.FAILED
@@ -36,8 +43,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def read(folder: Path, exercise: str = "ex1_preprocess") -> Snapshot:
+    return take(hand_in(folder, "here", WEEK), folder, exercise, "")
+
+
 def prints(folder: Path) -> dict[str, str]:
-    return {e: take(folder, "x", e, "").fingerprint for e in ("ex1_preprocess", "ex2_classify")}
+    return {e: read(folder, e).fingerprint for e in ("ex1_preprocess", "ex2_classify")}
 
 
 # ---- what depends on what -------------------------------------------------------------------------------------------
@@ -64,8 +75,13 @@ def test_a_helper_concerns_who_names_it(folder: Path) -> None:
     assert changed(folder, "inner.py", "x = 4\n") == set(), "nobody names it any more"
 
 
-def test_the_checks_the_seed_and_the_exercise_are_part_of_it() -> None:
-    assert len({ground(WEEK, e, s) for e in ("ex1_preprocess", "ex2_classify") for s in (0, 1)}) == 4
+def test_the_checks_the_seed_and_the_exercise_are_part_of_it(folder: Path, launcher: Launcher) -> None:
+    found = set()
+    for seed in (0, 1):
+        setting = Setting(WEEK, launcher, ROOT / "datasets", seed)
+        one = Rounds(setting, Board(WEEK.checks), Target(), Chosen(folder, "here"), post=lambda event: None)
+        found |= {snapshot.fingerprint for snapshot in one.seen.values()}
+    assert len(found) == 2 * len(WEEK.exercises)
 
 
 def test_unreadable_files_differ_too(folder: Path) -> None:
@@ -75,18 +91,18 @@ def test_unreadable_files_differ_too(folder: Path) -> None:
         seen.add(prints(folder)["ex1_preprocess"])
     (folder / "ex1_preprocess.py").unlink()
     assert len(seen | {prints(folder)["ex1_preprocess"]}) == 5
-    assert take(folder, "x", "ex1_preprocess", "").blank
+    assert read(folder).blank
 
 
 def test_a_save_is_read_when_it_is_complete(folder: Path) -> None:
     path = folder / "ex1_preprocess.py"
     steps = iter([lambda: path.unlink(), lambda: path.touch(), lambda: path.write_text("x = 1\n")])
 
-    def read() -> Snapshot:
+    def step() -> Snapshot:
         next(steps, lambda: None)()
-        return take(folder, "x", "ex1_preprocess", "")
+        return read(folder)
 
-    assert settled(read).files("ex1_preprocess") == {"ex1_preprocess.py": b"x = 1\n"}
+    assert settled(step).files("ex1_preprocess") == {"ex1_preprocess.py": b"x = 1\n"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -94,27 +110,118 @@ def test_a_stub_needs_no_run(tmp_path: Path, end: str) -> None:
     text = (ROOT / "exercises/week12/ex1_preprocess.py").read_text(encoding="utf-8")
     path = tmp_path / "ex1_preprocess.py"
     path.write_text(text, encoding="utf-8", newline=end)
-    found = untouched(WEEK, take(tmp_path, "here", "ex1_preprocess", ""))
+    found = untouched(WEEK, read(tmp_path))
     assert {r.status for r in found} == {Status.NOT_STARTED}
     assert len(found) == sum(c.exercise == "ex1_preprocess" for c in WEEK.checks)
     finding = found[0].finding
     assert finding
     assert text.splitlines()[finding.line - 1].startswith("def load_rgb")
     path.write_text(text + "x = 1\n", encoding="utf-8")
-    assert untouched(WEEK, take(tmp_path, "here", "ex1_preprocess", "")) == []
+    assert untouched(WEEK, read(tmp_path)) == []
 
 
 def test_what_comes_first_and_the_order_of_results(launcher: Launcher) -> None:
     seen: list[str] = []
     found = grade(
         Setting(WEEK, launcher, ROOT / "datasets"),
-        take(ROOT / "solutions" / "week12", "", "ex2_classify", ""),
+        read(ROOT / "solutions" / "week12", "ex2_classify"),
         target=Target("ex2_classify"),
         first=Target("ex2_classify", "top_k"),
         on_result=lambda result: seen.append(result.spec.function),
     )
     assert list(dict.fromkeys(seen)) == ["top_k", "load_labels", "forward", "predict_labels"]
     assert [c.spec for c in found.checks] == [c for c in WEEK.checks if c.exercise == "ex2_classify"]
+
+
+# ---- notebooks ------------------------------------------------------------------------------------------------------
+
+EX1, EX2, EX3 = (e.name for e in WEEK.exercises[:3])
+CELLS = [
+    "import torch",
+    "def to_batch(image):\n    return image",
+    "def forward(model, batch): return batch",
+    "def image_grid(images): return 1",
+]
+
+
+def write(path: Path, *cells: str, **more: object) -> None:
+    made = [{"cell_type": "code", "source": cell, "outputs": [], "metadata": {}, **more} for cell in cells]
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}))
+
+
+def rounds(path: Path, launcher: Launcher) -> Rounds:
+    setting = Setting(WEEK, launcher, ROOT / "datasets")
+    return Rounds(setting, Board(WEEK.checks), Target(), Chosen(path, "here"), post=lambda event: None)
+
+
+def test_a_snapshot_of_a_notebook_is_one_moment_and_knows_its_cells(tmp_path: Path) -> None:
+    book = tmp_path / "lab.ipynb"
+    write(book, *CELLS)
+    snapshot = read(tmp_path)
+    assert snapshot.file == "lab.ipynb"
+    assert snapshot.stamp == book.stat().st_mtime_ns
+    assert snapshot.place(EX1, f"{EX1}.py", 6) == Place("here/lab.ipynb, cell 2", 2)
+    write(book, *CELLS[:2], "def forward(model, batch): return 2")
+    assert b"return batch" in snapshot.files(EX1)[f"{EX1}.py"], "what was read, not what is there"
+    book.unlink()
+    assert read(tmp_path).blank
+
+
+def test_outputs_are_no_change_and_cells_are(tmp_path: Path) -> None:
+    book = tmp_path / "lab.ipynb"
+    write(book, *CELLS)
+    before = read(tmp_path).fingerprint
+    write(book, *CELLS, outputs=[{"output_type": "stream", "name": "stdout", "text": "ran"}])
+    assert read(tmp_path).fingerprint == before
+    write(book, "", *CELLS)
+    assert read(tmp_path).fingerprint != before, "the lines are in other cells"
+
+
+def test_a_save_of_a_notebook_concerns_all_and_means_the_one_that_changed(
+    tmp_path: Path, launcher: Launcher
+) -> None:
+    book = tmp_path / "lab.ipynb"
+    write(book, *CELLS)
+    for path in (tmp_path, book):
+        one = rounds(path, launcher)
+        assert one.look() == Saves([], [], [])
+        write(book, *CELLS[:2], "def forward(model, batch): return 2", CELLS[3])
+        saves = one.look()
+        assert saves.changed[:3] == [EX1, EX2, EX3], "each sees the whole notebook"
+        assert saves.at == [EX2], "the student is where the function is"
+        write(book, *CELLS[:2], "def forward(model, batch): return 2", CELLS[3], "# more")
+        assert one.look().at[:3] == [EX1, EX2, EX3], "any of them may be meant"
+        os.utime(book, ns=(1, 1))
+        saves = one.look()
+        assert (saves.changed, saves.same[:3]) == ([], [EX1, EX2, EX3])
+        write(book, *CELLS)
+
+
+def test_half_a_notebook_is_waited_for(tmp_path: Path) -> None:
+    book = tmp_path / f"{EX1}.ipynb"
+    write(book, *CELLS)
+    whole = book.read_text()
+    steps = iter([lambda: book.write_text(whole[:90]), lambda: None, lambda: None])
+
+    def step() -> Snapshot:
+        next(steps, lambda: book.write_text(whole))()
+        return read(tmp_path)
+
+    assert b"to_batch" in settled(step).files(EX1)[f"{EX1}.py"]
+
+
+def test_a_notebook_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    original = NotebookReader.read
+    monkeypatch.setattr(NotebookReader, "read", lambda *words: reads.append(1) or original(*words))
+    write(tmp_path / "lab.ipynb", *CELLS)
+    reading = Rereading(tmp_path, "here", WEEK)
+    first = reading.read()
+    assert reading.read() == first
+    assert len(reads) == 1
+    write(tmp_path / "lab.ipynb", *CELLS[:2])
+    assert reading.read() != first
+    assert len(reads) == 2
 
 
 # ---- where the student is -------------------------------------------------------------------------------------------

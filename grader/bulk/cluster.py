@@ -2,7 +2,7 @@
 
 A submission travels as plain data with its files as bytes, read here by intake; a report comes back as text. Every process
 of the cluster starts one jail and grades one submission at a time in it, however many threads Dask gives it. The grader,
-the week and the data must be installed there, too; a process with other checks grades nothing.
+the week and the data must be installed there, too; a process with other checks or libraries grades nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from grader.bulk.worker import Graded, RunSettings, Worker, checks_digest, fault, report_key
+from grader.bulk.worker import Graded, RunSettings, Worker, fault, report_key
+from grader.checking.depends import Ground, ground
 from grader.core.errors import JailBroken, UsageError
 from grader.core.files import PACKAGE
 from grader.core.model import Week
@@ -74,7 +75,7 @@ class Cluster:
         """Grade the entries, as they come; what `keys` says is unchanged is not sent. A dead process costs a new try."""
         from distributed import as_completed
 
-        checks = checks_digest(week)
+        here = ground(week)
         handed = (read_entry(entry, week) for entry in entries)
         sent: dict[str, Entry] = {}
         pool: Any = as_completed([], loop=self._client.loop)
@@ -83,12 +84,12 @@ class Cluster:
         def send(count: int) -> None:
             changed = (one for one in handed if not same(one))
             for one in islice(changed, count):
-                future = self._client.submit(_grade, task, checks, one, pure=False)
+                future = self._client.submit(_grade, task, here, one, pure=False)
                 sent[future.key] = Entry(one.name, "files", ())
                 pool.add(future)
 
         def same(one: Handed) -> bool:
-            known = report_key(task, checks, one) == keys.get(one.name)
+            known = report_key(task, here, one) == keys.get(one.name)
             if known:
                 unchanged.append(Graded(one.name, ""))
             return known
@@ -121,9 +122,9 @@ _state: dict[str, Any] = {}
 """The task and the worker of this process, while a run lasts."""
 
 
-def _grade(task: RunSettings, checks: str, handed: Handed) -> Graded:
+def _grade(task: RunSettings, wanted: Ground, handed: Handed) -> Graded:
     with _turn:
-        worker = _worker(task, checks)
+        worker = _worker(task, wanted)
         try:
             return worker.grade_handed(handed, "")
         except BaseException:
@@ -131,7 +132,7 @@ def _grade(task: RunSettings, checks: str, handed: Handed) -> Graded:
             raise
 
 
-def _worker(task: RunSettings, checks: str) -> Worker:
+def _worker(task: RunSettings, wanted: Ground) -> Worker:
     if _state.get("task") != task:
         _end()
         root = PACKAGE.parent
@@ -140,9 +141,9 @@ def _worker(task: RunSettings, checks: str) -> Worker:
         worker = Worker(here)
         _state.update(task=task, worker=worker)
     found: Worker = _state["worker"]
-    if found.checks != checks:
+    if differences := wanted.differences(found.ground):
         raise RuntimeError(
-            "the grader on this machine of the cluster has other checks: install the same version"
+            f"this machine of the cluster has {'; '.join(differences)}: install the same versions there"
         )
     return found
 

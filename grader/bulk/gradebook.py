@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.bulk.report_names import report_name, report_names
+from grader.core.file_names import file_name, file_names
 from grader.core.files import write
 from grader.core.model import Week
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this is a formula to a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection)."""
+from grader.core.text import in_cell
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class ResultsFolder:
         one_case = probe.with_name(".case").exists()
         probe.unlink()
         ids = list(ids)
-        return report_names(ids) if one_case else {id: report_name(id) for id in ids}
+        return file_names(ids) if one_case else {id: file_name(id) for id in ids}
 
     def report(self, name: str) -> dict[str, Any]:
         """The report of an earlier run; empty when there is none, or none that can be read."""
@@ -93,11 +91,7 @@ def gradebook(week: Week, reports: Iterable[dict[str, Any]]) -> str:
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as CSV, no cell of it a formula."""
+    """The rows as CSV: no cell is a formula, and every character can be shown and written as UTF-8."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows([in_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) else cell

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grader.bulk.gradebook import table
@@ -41,7 +41,7 @@ def canvas(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | N
             rows.append([report["submission"], "", report["submission"], "", "", score])
         elif owner.system == "canvas":
             rows.append([owner.who, owner.number, "", "", "", score])
-    return _table(rows)
+    return table(rows)
 
 
 def moodle(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | None], lang: Lang) -> str:
@@ -65,7 +65,7 @@ def moodle(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | N
             told = "<br>".join(html.escape(plain(line)) for line in _feedback(week, report, lang))
             score, most = f"{report['score']:g}", f"{report['max_score']:g}"
             rows.append([f"Participant {owner.number}", owner.who, score, most, "", told])
-    return _table(rows)
+    return table(rows)
 
 
 def gradescope(week: Week, report: Report, lang: Lang) -> str:
@@ -127,7 +127,3 @@ def _feedback(week: Week, report: Report, lang: Lang) -> list[str]:
             where = f"{check['exercise']}.{check['function']}"
             first.setdefault(where, f"{where}: {check['message'][lang]}")
     return [*lines, *report["notes"], *list(first.values())[:TOLD]]
-
-
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    return table([plain(cell) for cell in row] for row in rows)

@@ -13,12 +13,11 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from grader.bulk.tally import CheckTally, common_mistakes, tally
 from grader.core.messages import say
 from grader.core.model import CheckSpec, Exercise, Lang, Status, Week
-from grader.core.text import plain
+from grader.core.text import in_html
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 GLYPHS = {
@@ -84,7 +83,7 @@ def _environment(lang: Lang) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_visible,
+        finalize=in_html,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -96,11 +95,6 @@ def _environment(lang: Lang) -> Environment:
     environment.globals.update(t=page, lang=lang, glyphs=GLYPHS, word=word)
     environment.filters["points"] = lambda number: f"{number:g}"
     return environment
-
-
-def _visible(value: object) -> object:
-    """What a template puts out: control characters and what turns the direction of writing are shown as numbers."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 # ---- the class ----------------------------------------------------------------------------------------------------

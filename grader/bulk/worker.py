@@ -5,14 +5,11 @@ What goes in and comes out is plain data, so that a pool of processes and a clus
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from grader import __version__
+from grader.checking.depends import Ground, ground
 from grader.checking.setting import Setting
 from grader.core.messages import note_text
 from grader.core.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
@@ -58,7 +55,7 @@ class Worker:
     def __init__(self, task: RunSettings) -> None:
         self._task = task
         self._week = load_week(task.week)
-        self.checks = checks_digest(self._week)
+        self.ground = ground(self._week)
         self._launcher = launcher(task)
         self._setting: Setting | None = None
 
@@ -69,7 +66,7 @@ class Worker:
     def grade_handed(self, handed: Handed, known: str) -> Graded:
         """Grade a submission that has been read."""
         task = self._task
-        key = report_key(task, self.checks, handed)
+        key = report_key(task, self.ground, handed)
         if key == known:
             return Graded(handed.name, "")
         if handed.unreadable:
@@ -95,17 +92,9 @@ class Worker:
         self._launcher.close()
 
 
-def report_key(task: RunSettings, checks: str, handed: Handed) -> str:
-    """What a report depends on, as SHA-256."""
-    parts = (
-        handed.digest,
-        checks,
-        task.seed,
-        task.isolation,
-        __version__,
-        importlib.metadata.version("torch"),
-    )
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+def report_key(task: RunSettings, here: Ground, handed: Handed) -> str:
+    """What a report depends on: while it is the same, the report is right."""
+    return here.key(seed=task.seed, isolation=task.isolation, handed=handed.digest)
 
 
 def not_graded(
@@ -138,18 +127,3 @@ def launcher(task: RunSettings) -> Launcher:
         jail.close()
         raise
     return jail
-
-
-def checks_digest(week: Week) -> str:
-    """SHA-256 of what a week's marks depend on: its checks, props, points and words."""
-    files = [week.folder / "week.toml"]
-    for exercise in week.exercises:
-        folder = week.folder / exercise.name
-        files += [folder / "exercise.toml", *week.check_files(exercise.name), *week.props(exercise.name)]
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(week.module(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-# ---- in a pool of processes ---------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class ExerciseRun:
         self.call_seconds = CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
-        self._submission = submission
+        self.submission = submission
         self._setting = setting
         self._budget = budget
         self._candidate: Client | None = None
@@ -59,7 +59,7 @@ class ExerciseRun:
         if self._load_error:
             raise self._load_error.with_traceback(None)  # it would grow with every check
         try:
-            files = self._submission.files(self.name)
+            files = self.submission.files(self.name)
             self._candidate = Client(self._setting.launcher.start())
             self.lines = self._load(self._candidate, files)
         except StudentError as error:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
+import os.path
 import re
+from collections.abc import Callable
 
 from grader.core.errors import Died, Frame, GraderFault, Mismatch, Raised
 from grader.core.model import CheckSpec, Finding, Status, Week
 from grader.core.stub import stub_message
+from grader.intake.places import Place
 
 _STUB = re.compile(r"ex\d+_\w+\.\w+")
+_AT = re.compile(r"\((?P<file>[^()]+), line (?P<line>\d{1,9})\)\Z")
+"""How Python ends the text of a SyntaxError."""
+
+WhereIs = Callable[[str, int], Place]
+"""Where a line of a file really is: `HandedIn.place` for one exercise."""
 
 
-def finding_of(spec: CheckSpec, week: Week, error: BaseException) -> tuple[Status, Finding]:
+def finding_of(spec: CheckSpec, week: Week, error: BaseException, where: WhereIs) -> tuple[Status, Finding]:
     """Status and finding of a check that raised `error` (Raised, Died, Mismatch, or a plain assertion)."""
     if isinstance(error, Raised):
-        return _raised(spec, week, error)
+        return _raised(spec, week, error, where)
     if isinstance(error, Died):
         status = Status.TIMEOUT if error.kind in ("timeout", "load_timeout", "budget") else Status.CRASHED
-        return status, _placed(Finding(error.kind, {"detail": error.detail}, got=_died(error)), error.frames)
+        finding = Finding(error.kind, {"detail": error.detail}, got=_died(error))
+        return status, _placed(finding, error.frames, where)
     if isinstance(error, Mismatch):
         return Status.FAILED, Finding(
             error.kind,
@@ -42,37 +52,46 @@ def _number(week: Week, name: str | None) -> str | None:
     return week.mistake_ids[name]
 
 
-def _raised(spec: CheckSpec, week: Week, error: Raised) -> tuple[Status, Finding]:
+def _raised(spec: CheckSpec, week: Week, error: Raised, where: WhereIs) -> tuple[Status, Finding]:
     if error.type == "NotImplementedError" and _STUB.fullmatch(error.text):
         if error.text == stub_message(spec.exercise, spec.function):
             return Status.NOT_STARTED, Finding("not_started")
-        return Status.ERROR, _placed(
-            Finding("needs_other", {"other": error.text}, got=str(error)), error.frames
-        )
+        finding = Finding("needs_other", {"other": error.text}, got=str(error))
+        return Status.ERROR, _placed(finding, error.frames, where)
     signature = week.function(spec.exercise, spec.function).signature
     params = {"type": error.type, "text": error.text, "function": spec.function, "signature": signature}
     if error.kind in ("encoding", "syntax"):
-        params["line"] = str(error.frames[-1].line if error.frames else 1)
+        params["line"] = str(_place(error.frames, where).line if error.frames else 1)
     finding = Finding(
         error.kind,
         params,
-        got=str(error),
+        got=_renamed(str(error), where) if error.kind == "syntax" else str(error),
         expected=signature if error.kind in ("signature", "missing_function") else "",
         mistake=_by_error(spec, week, str(error)),
         source=error.caret,
     )
-    return Status.ERROR, _placed(finding, error.frames)
+    return Status.ERROR, _placed(finding, error.frames, where)
 
 
-def _placed(finding: Finding, frames: list[Frame]) -> Finding:
+def _placed(finding: Finding, frames: list[Frame], where: WhereIs) -> Finding:
     """With the innermost line of the student's own file."""
     if not frames:
         return finding
-    last = frames[-1]
-    return Finding(
-        finding.kind, finding.params, finding.call, finding.got, finding.expected, finding.mistake,
-        file=last.file, line=last.line, source=finding.source or last.source,
-    )  # fmt: skip
+    place, source = _place(frames, where), finding.source or frames[-1].source
+    return dataclasses.replace(finding, file=place.file, line=place.line, source=source)
+
+
+def _place(frames: list[Frame], where: WhereIs) -> Place:
+    return where(frames[-1].file, frames[-1].line)
+
+
+def _renamed(text: str, where: WhereIs) -> str:
+    """What Python says of a syntax error, with the file that was handed in, not the one that it was made into."""
+    at = _AT.search(text)
+    if at is None:
+        return text
+    place = where(at["file"], int(at["line"]))
+    return f"{text[: at.start()]}({os.path.basename(place.file)}, line {place.line})"
 
 
 def _by_error(spec: CheckSpec, week: Week, text: str) -> str | None:

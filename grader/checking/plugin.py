@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -153,15 +154,16 @@ class Plugin:
                 error = Mismatch("unusable", got=student.last.got, expected=spec.title["en"])
             else:  # what a prop gave, on the student's side
                 error = Raised("prepare", type(error).__name__, str(error)[:200])
-        status, finding = finding_of(spec, self._setting.week, error)
-        lines = self._exercise.lines if self._exercise else {}
+        where = functools.partial(self._submission.place, spec.exercise)
+        status, finding = finding_of(spec, self._setting.week, error, where)
+        if not finding.file:
+            own = where("", self._exercise.lines.get(spec.function, 0) if self._exercise else 0)
+            finding = dataclasses.replace(finding, file=own.file, line=own.line)
         tidy = self._exercise.tidy if self._exercise else str
         return status, dataclasses.replace(
             finding,
             call=student.last.text if student and not getattr(error, "at_load", False) else "",
             got=tidy(finding.got or (student.last.got if student else "")),
-            file=f"{self._submission.shown or self._submission.name}/{finding.file or spec.exercise + '.py'}",
-            line=finding.line or lines.get(spec.function, 0),
         )
 
 

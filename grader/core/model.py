@@ -119,6 +119,12 @@ class Week:
             p for p in (self.folder / "props.py", self.folder / exercise / "props.py") if p.is_file()
         )
 
+    def deciding(self, exercise: str) -> tuple[Path, ...]:
+        """The files of the week and of an exercise that decide on marks: all but pictures, full run, stub and theory."""
+        own = self.folder / exercise
+        tables = (self.folder / "week.toml", own / "exercise.toml")
+        return (*tables, *deciding_modules(self.folder), *deciding_modules(own))
+
     def module(self, path: Path) -> str:
         """What `import` calls a module of this week: `grader.weeks.week12.ex6_detect.props`."""
         parts = path.relative_to(self.folder).with_suffix("").parts
@@ -142,6 +148,12 @@ class Week:
 
     def function(self, exercise: str, name: str) -> Function:
         return next(f for f in self.exercise(exercise).functions if f.name == name)
+
+
+def deciding_modules(folder: Path) -> tuple[Path, ...]:
+    """The modules in a folder of content, without those of its pictures and of the full run."""
+    others = ("pictures", "props_pictures", "full")
+    return tuple(p for p in sorted(folder.glob("*.py")) if not p.name.startswith(others))
 
 
 @dataclass(frozen=True)

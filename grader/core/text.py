@@ -1,57 +1,69 @@
-"""A stranger's text made safe: for a terminal, for XML, for an id. The one place that does it."""
+"""A stranger's text made safe for where it goes: the one place that does it.
+
+    goes to                     use        shows
+    a terminal                  clean      � for each character that is none to look at, and spaces for a tab
+    XML, JSON, plain text       plain      the number of each such character; lines and tabs stay
+    HTML by hand                plain      `html.escape(plain(text))`
+    HTML by Jinja               in_html    `Environment(autoescape=True, finalize=in_html)`
+    a cell of a spreadsheet     in_cell    as `plain`, and never a formula
+    an id                       escaped    as `plain`, and in one line
+    a sentence, as a name       visible    as `escaped`, and not too long to read
+    the name of a file          `core.file_names`
+
+Not to look at are control characters, what turns the direction of writing, and what UTF-8 or XML 1.0 cannot carry
+(https://www.w3.org/TR/xml/#charsets). What each of these functions returns may go through any other.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
-
-
-def xml_text(text: str) -> str:
-    """The text without what XML cannot carry."""
-    return _NOT_XML.sub("\ufffd", text)
-
 
 SHOWN = 4
 """How many names a note tells."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins like this is a formula to a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NOT_TO_LOOK_AT = f"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_DIRECTION}"
+_HIDDEN = re.compile(f"[{_NOT_TO_LOOK_AT}]")
+_HIDDEN_IN_A_LINE = re.compile(f"[\t\n{_NOT_TO_LOOK_AT}]")
 
 
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+def clean(text: str) -> str:
+    """For a terminal: nothing in it moves the cursor or changes colours."""
+    return _HIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 
 
-_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_BIDI}]")
+def plain(text: str) -> str:
+    """For a file, also as XML or HTML, where it is escaped besides as usual."""
+    return _HIDDEN.sub(_number, text)
 
 
-def visible(text: str) -> str:
-    """Undecodable bytes, control characters and what turns the direction of writing, escaped; not too long to read."""
-    shown = "".join(map(_escaped, text[:1000]))
-    return shown if len(shown) <= 120 else f"{shown[:60]}…{shown[-59:]}"
+def in_html(value: object) -> object:
+    """What a Jinja template puts out, before it is escaped; what is HTML already stays."""
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def in_cell(text: str) -> str:
+    """For a cell of a table that a spreadsheet opens."""
+    shown = plain(text)
+    return "'" + shown if shown.startswith(FORMULA) else shown
 
 
 def escaped(text: str) -> str:
     """The text as an id: everything that is not a character to look at is written as its number."""
-    return "".join(map(_escaped, text))
+    return _HIDDEN_IN_A_LINE.sub(_number, text)
 
 
-def plain(text: str) -> str:
-    """The text with its lines and tabs, and everything else that is not a character to look at written as its number.
-
-    Safe to show on a terminal, to encode as UTF-8 and to put into XML 1.0 (escaped as usual).
-    """
-    return _UNSAFE.sub(lambda match: _number(match[0]), text)
+def visible(text: str) -> str:
+    """The text as a name in a sentence: `escaped`, and its middle left out where it is long."""
+    shown = escaped(text[:1000])
+    return shown if len(shown) <= 120 else f"{shown[:60]}…{shown[-59:]}"
 
 
-def _escaped(char: str) -> str:
-    if char not in _BIDI and unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"):
-        return char
-    return _number(char)
-
-
-def _number(char: str) -> str:
-    number = ord(char)
+def _number(match: re.Match[str]) -> str:
+    number = ord(match[0])
     if 0xDC80 <= number <= 0xDCFF:  # Python's stand-in for a byte of a file name that is not UTF-8
         number -= 0xDC00
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
@@ -63,15 +75,6 @@ def listed(names: Iterable[str], count: int = 0) -> str:
     return ", ".join(some[:SHOWN]) + (", ..." if max(count, len(some)) > SHOWN else "")
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""C0 and C1 control characters and bidirectional overrides: a submission's text must not move the cursor."""
-
-
 def points(value: float) -> str:
     """12, 7.5, 0.25: no trailing zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def clean(text: str) -> str:
-    """Text from a submission, safe for a terminal."""
-    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))

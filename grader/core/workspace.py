@@ -18,6 +18,11 @@ class Chosen:
     own: bool = False
     """Whether it is the student's own work, whose progress is remembered."""
 
+    @property
+    def folder(self) -> Path:
+        """The folder in which the files lie."""
+        return self.path if self.path.is_dir() else self.path.parent
+
 
 @dataclass(frozen=True)
 class Workspace:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grader.core.messages import say
 from grader.core.model import Lang
-from grader.core.text import xml_text
+from grader.core.text import plain
 from grader.exam.bank import Bank
 from grader.exam.marking import unit_forms
 from grader.exam.paper import PaperItem, by_topic, question_points
@@ -126,7 +126,7 @@ def _html(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _plain(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = xml_text(text)
+    ET.SubElement(parent, name).text = plain(text)
 
 
 def _typed(form: str) -> str:

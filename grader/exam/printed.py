@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from grader.core.messages import say
 from grader.core.model import Lang, Text
+from grader.core.text import in_html
 from grader.exam import prose
 from grader.exam.marking import LETTERS
 from grader.exam.paper import Item, Paper
@@ -35,6 +36,7 @@ def _environment(lang: Lang) -> Environment:
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "sheets", encoding="utf-8"),
         autoescape=True,
+        finalize=in_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

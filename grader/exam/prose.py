@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from grader.core.messages import say
 from grader.core.model import Lang
-from grader.core.text import xml_text
+from grader.core.text import plain
 from grader.exam.marking import LETTERS, right_answer
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
 
@@ -21,11 +21,11 @@ INDENT = "    "
 
 def inline(text: str) -> str:
     """One run of text."""
-    return _CODE.sub(r"<code>\1</code>", html.escape(xml_text(text), quote=False)).replace("\n", "<br>")
+    return _CODE.sub(r"<code>\1</code>", html.escape(plain(text), quote=False)).replace("\n", "<br>")
 
 
 def code(text: str) -> str:
-    return f"<pre>{html.escape(xml_text(text), quote=False)}</pre>"
+    return f"<pre>{html.escape(plain(text), quote=False)}</pre>"
 
 
 def block(text: str) -> str:

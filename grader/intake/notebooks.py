@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.intake.places import Stretch
 from grader.intake.submission import FILE_CAP
 
 VALUES = 1_000_000
@@ -31,7 +32,6 @@ KEEPS = frozenset({"time", "timeit", "capture", "prun", "memit"})
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _MAGIC = re.compile(r"[%!?]|[\w.\[\], ]+=[ \t]*[%!]|[\w.*]+\?{1,2}\Z")
 """At the beginning of a statement, where none of these is Python: `%cd x`, `!ls`, `?f`, `a = !ls`, `f??`."""
-_CELL = re.compile(r"# cell (\d{1,9})")
 _FUTURE = re.compile(r"from\s+__future__\s+import\s+[\w, ]+\Z")
 _TOKEN = re.compile(r"#.*|[rRbBuUfF]{0,3}(\"\"\"|'''|\"|')|[()\[\]{}]")
 _END = {
@@ -59,6 +59,8 @@ class Notebook:
     """Lines and cells that are not Python but Jupyter's: magics, shell commands, help."""
     broken: tuple[int, ...] = ()
     """Code cells, counted from 1, that have a syntax error and are left out. Functions in them count as defined."""
+    cells: tuple[Stretch, ...] = ()
+    """Where the lines of `code` come from."""
 
 
 class NotebookReader:
@@ -94,7 +96,8 @@ class NotebookReader:
 
     def _joined(self, sources: list[str]) -> Notebook:
         pieces: list[str] = []
-        future: list[str] = []
+        future: list[tuple[str, int, int]] = []  # the line, its cell, and where it is in it
+        starts: list[tuple[int, int]] = []  # where each cell begins among the pieces
         functions: set[str] = set()
         broken: list[int] = []
         dropped = 0
@@ -110,10 +113,13 @@ class NotebookReader:
                 functions |= set(_DEF.findall(source))
                 continue
             functions |= names
-            future += [line for line in lines if _FUTURE.match(line)]
+            future += [(line, number, at) for at, line in enumerate(lines, 1) if _FUTURE.match(line)]
+            starts.append((len(pieces) + 2, number))
             pieces += [f"# cell {number}", *("" if _FUTURE.match(line) else line for line in lines), ""]
-        code = "\n".join([*future, *pieces]).encode("utf-8")
-        return Notebook(code, frozenset(functions), dropped, tuple(broken))
+        code = "\n".join([*(line for line, _, _ in future), *pieces]).encode("utf-8")
+        moved = [Stretch(first, cell, at) for first, (_, cell, at) in enumerate(future, 1)]
+        stayed = [Stretch(len(future) + first, cell, 1) for first, cell in starts]
+        return Notebook(code, frozenset(functions), dropped, tuple(broken), (*moved, *stayed))
 
     def _functions(self, source: str) -> set[str] | None:
         """The functions that a cell defines, or None when it is not Python."""
@@ -128,15 +134,6 @@ class NotebookReader:
             return None
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
         return {node.name for node in tree.body if isinstance(node, kinds)}
-
-
-def cell_of(code: bytes, line: int) -> tuple[int, int]:
-    """Which code cell, from 1, a line of `Notebook.code` was in, and which line of it; (0, line) when in none."""
-    cell = at = 0
-    for number, text in enumerate(code.decode("utf-8").split("\n")[:line], 1):
-        if (match := _CELL.fullmatch(text)) and int(match[1]) > cell:
-            cell, at = int(match[1]), number
-    return cell, line - at
 
 
 def _sources(book: Any) -> Iterator[str]:

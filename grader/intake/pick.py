@@ -13,6 +13,7 @@ from grader.core.text import escaped, listed, visible
 from grader.intake.notebooks import BOM, NotANotebook, Notebook, NotebookReader, TooMuchCode
 from grader.intake.paths import Parts, order
 from grader.intake.pile import Pile
+from grader.intake.places import Origin
 from grader.intake.submission import FILE_CAP, HELPER_COUNT, check_source, is_exercise
 
 NOTEBOOKS = 20
@@ -36,9 +37,14 @@ class Unreadable:
 class Work:
     """What counts for one exercise."""
 
-    main: bytes = b""
+    main: bytes
+    source: Origin
+    """What `main` was made from."""
     helpers: Mapping[str, bytes] = field(default_factory=dict)
+    """The modules beside it, by the names that Python looks for."""
     trouble: Unreadable | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What the helpers were called when they were handed in."""
 
 
 class Selection:
@@ -99,19 +105,22 @@ class Selection:
         if not places:
             return None
         best, *others = places
-        used = visible("/".join(best))
+        used = _shown(best)
         if others:
-            names = listed(visible("/".join(parts)) for parts in others)
+            names = listed(map(_shown, others))
             self.notes.append(Note("chosen", {"exercise": exercise.name, "used": used, "names": names}))
         if _is_notebook(best):
             book = self._notebook(best)
             trouble = book if isinstance(book, Unreadable) else None
-            data = book.code if isinstance(book, Notebook) else b""
+            data, cells = (book.code, book.cells) if isinstance(book, Notebook) else (b"", ())
             self._tell(best, used, exercise, book)
         else:
-            data = (self._files[best] or b"").removeprefix(BOM)
+            data, cells = (self._files[best] or b"").removeprefix(BOM), ()
             trouble = _trouble(exercise.filename, data if self._files[best] is not None else None)
-        return Work(data, {} if trouble else self._helpers(best), trouble)
+        helpers = {} if trouble else self._helpers(best)
+        texts = {name: self._files[parts] or b"" for name, parts in helpers.items()}
+        beside = {name: _shown(parts) for name, parts in helpers.items()}
+        return Work(data, Origin(used, cells), texts, trouble, beside)
 
     def _tell(self, parts: Parts, used: str, exercise: Exercise, book: Notebook | Unreadable) -> None:
         self.notes.append(Note("notebook", {"exercise": exercise.name, "used": used}))
@@ -124,21 +133,21 @@ class Selection:
             cells = listed(map(str, book.broken))
             self.notes.append(Note("broken_cells", {"used": used, "cells": cells}))
 
-    def _helpers(self, main: Parts) -> dict[str, bytes]:
+    def _helpers(self, main: Parts) -> dict[str, Parts]:
         """The other modules in the same folder, by the names that Python looks for."""
-        out: dict[str, bytes] = {}
+        out: dict[str, Parts] = {}
         beside = filter(lambda parts: parts[:-1] == main[:-1] and _is_helper(parts[-1]), self._files)
         for parts in sorted(beside, key=lambda p: (_module(p[-1]) != p[-1], p)):
-            own, data = parts[-1], self._files[parts]
+            own = parts[-1]
             name = own if _module(own) in out else _module(own)
-            if data is None or len(out) == HELPER_COUNT:
+            if self._files[parts] is None or len(out) == HELPER_COUNT:
                 continue
             if not _is_writable(name):
                 self._tell_once("helper_name", parts)
                 continue
             if any(_folded(name) == _folded(other) for other in out):
                 self._tell_once("clash", parts)
-            out[name] = data
+            out[name] = parts
         return out
 
     def _tell_once(self, key: str, parts: Parts) -> None:
@@ -157,6 +166,10 @@ def _named(exercise: Exercise, files: Iterable[Parts]) -> list[Parts]:
         return len(parts), _is_notebook(parts), stem.lower() != exercise.name, stem != exercise.name, parts
 
     return sorted((parts for parts in files if pattern.fullmatch(parts[-1])), key=rank)
+
+
+def _shown(parts: Parts) -> str:
+    return visible("/".join(parts))
 
 
 def _trouble(name: str, data: bytes | None) -> Unreadable | None:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.core.errors import Frame, Raised
-from grader.core.model import CheckResult, Note, SubmissionResult, Week
+from grader.core.model import Note, Week
 from grader.core.text import listed, visible
 from grader.intake.lms_names import lms_name
-from grader.intake.notebooks import cell_of
 from grader.intake.paths import Parts, is_wanted, order, without_suffix
 from grader.intake.pick import Selection, Unreadable, Work
 from grader.intake.pile import Pile, gather_folder, reader, unwanted
+from grader.intake.places import Origin, Place
 from grader.intake.submission import Entry, HandedIn, Kind, Submission, is_exercise
 from grader.intake.zips import gather_archive
 
@@ -34,7 +34,7 @@ class Handed:
 
     name: str
     shown: str
-    """Empty: the student's own paths say nothing to anybody else."""
+    """What the names of its files begin with: its id, or its folder as the student knows it."""
     unreadable: Note | None
     """Why there is nothing to grade."""
     notes: tuple[Note, ...]
@@ -52,29 +52,56 @@ class Handed:
             raise Raised(one.kind, one.type, one.text, [Frame(name, one.line)] if one.line else [])
         return {**work.helpers, name: work.main}
 
+    def place(self, exercise: str, file: str, line: int) -> Place:
+        """Where a line really is: in what was handed in, by the name that it had there."""
+        own, work = f"{exercise}.py", self.works.get(exercise)
+        if work is None:
+            return Origin(file or own).place(self.shown, line)
+        if file in ("", own):
+            return work.source.place(self.shown, line)
+        return Origin(work.beside.get(file, file)).place(self.shown, line)
+
 
 def read_entry(entry: Entry, week: Week) -> Handed:
     """Read a submission: open its archives, find the exercises in it."""
-    pile = Pile()
-    troubles = _gather(entry, pile)
-    choice = Selection(pile, week)
-    works = {exercise.name: work for exercise in week.exercises if (work := choice.work(exercise))}
-    notes = (*troubles, *choice.notes, *pile.notes.all())
-    unreadable = None if works else _reason(troubles, pile)
-    notes = tuple(note for note in notes if note != unreadable)
-    return Handed(entry.id, "", unreadable, notes, _digest(works, notes, unreadable), works)
+    pile, troubles = _gather(entry)
+    return _handed(entry.id, pile, troubles, week)
 
 
 def hand_in(path: Path, shown: str, week: Week) -> HandedIn:
-    """One folder or file, wherever it lies: with notebooks in it, or in folders of its own, read as `bulk` reads it."""
-    books = any(path.glob("*.ipynb"))
-    if not books and any(is_exercise(p.name) for p in path.glob("*.py")):
-        return Submission(path.name, path, shown)
-    kind: Kind = "folder" if path.is_dir() else "files" if is_wanted(path.name) else "archive"
-    handed = read_entry(Entry(path.name, kind, (path.resolve(),)), week)
-    if handed.unreadable and path.is_dir():
-        return Submission(path.name, path, shown)
-    return replace(handed, shown=shown)
+    """One folder or file, wherever it lies: with notebooks in it, or in folders of its own, read as `bulk` reads it.
+
+    shown: the path as the student knows it.
+    """
+    return Rereading(path, shown, week).read()
+
+
+class Rereading:
+    """A folder or file that is read again and again. While its files are the same, they are not parsed a second time."""
+
+    def __init__(self, path: Path, shown: str, week: Week) -> None:
+        self._path = path
+        self._shown = shown
+        self._week = week
+        self._seen: object = None
+        self._handed: Handed | None = None
+
+    def read(self) -> HandedIn:
+        """What is there now; see `hand_in`."""
+        path, shown = self._path, self._shown
+        plain = Submission(path.name, path, shown)
+        if not any(path.glob("*.ipynb")) and any(is_exercise(p.name) for p in path.glob("*.py")):
+            return plain
+        kind: Kind = "folder" if path.is_dir() else "files" if is_wanted(path.name) else "archive"
+        pile, troubles = _gather(Entry(path.name, kind, (path.resolve(),)))
+        seen = dict(pile.files), tuple(troubles), pile.notes.all()
+        if self._handed is None or seen != self._seen:
+            self._seen, self._handed = seen, _handed(path.name, pile, troubles, self._week)
+        if self._handed.unreadable and kind == "folder":
+            return plain
+        if kind == "files":  # a file is called by its own name: what stands before it is where it lies
+            shown = Path(shown).parent.as_posix().removeprefix(".")
+        return replace(self._handed, shown=shown)
 
 
 def remarks(handed: HandedIn) -> tuple[Note, ...]:
@@ -82,24 +109,18 @@ def remarks(handed: HandedIn) -> tuple[Note, ...]:
     return tuple(n for n in handed.notes if n.key != "notebook") if isinstance(handed, Handed) else ()
 
 
-def by_cells(result: SubmissionResult, handed: HandedIn) -> SubmissionResult:
-    """With the notebook's cell and the line in it, where lines are counted over all cells."""
-    notes = handed.notes if isinstance(handed, Handed) else ()
-    books = {note.params["exercise"]: note.params["used"] for note in notes if note.key == "notebook"}
-
-    def placed(check: CheckResult) -> CheckResult:
-        finding = check.finding
-        if finding is None or not finding.line or check.spec.exercise not in books:
-            return check
-        cell, line = cell_of(handed.files(check.spec.exercise)[f"{check.spec.exercise}.py"], finding.line)
-        file = f"{handed.shown}/{books[check.spec.exercise]}, cell {cell}"
-        return replace(check, finding=replace(finding, file=file.removeprefix("/"), line=line))
-
-    return replace(result, checks=tuple(map(placed, result.checks)))
+def _handed(id: str, pile: Pile, troubles: list[Note], week: Week) -> Handed:
+    choice = Selection(pile, week)
+    works = {exercise.name: work for exercise in week.exercises if (work := choice.work(exercise))}
+    notes = (*troubles, *choice.notes, *pile.notes.all())
+    unreadable = None if works else _reason(troubles, pile)
+    notes = tuple(note for note in notes if note != unreadable)
+    return Handed(id, id, unreadable, notes, _digest(works, notes, unreadable), works)
 
 
-def _gather(entry: Entry, pile: Pile) -> list[Note]:
-    """Fill the pile. Returns why what could not be opened could not."""
+def _gather(entry: Entry) -> tuple[Pile, list[Note]]:
+    """The submission's files, and why what could not be opened could not."""
+    pile = Pile()
     troubles: list[Note | None] = []
     archives: list[tuple[Path, Parts]] = []
     single = len(entry.paths) == 1 and entry.kind == "archive"
@@ -127,7 +148,7 @@ def _gather(entry: Entry, pile: Pile) -> list[Note]:
             troubles.append(gather_archive(path, pile, place))
         else:
             pile.notes.add("too_many", path.name)
-    return [note for note in troubles if note]
+    return pile, [note for note in troubles if note]
 
 
 def _reason(troubles: list[Note], pile: Pile) -> Note:
@@ -150,8 +171,9 @@ def _digest(works: Mapping[str, Work], notes: tuple[Note, ...], unreadable: Note
     for exercise, work in sorted(works.items()):
         trouble = work.trouble or Unreadable("missing_file")
         add("work", exercise, trouble.kind, trouble.type, trouble.text, str(trouble.line), work.main)
+        add(work.source.path, *(f"{c.first} {c.cell} {c.line}" for c in work.source.cells))
         for name, data in sorted(work.helpers.items()):
-            add("helper", name, data)
+            add("helper", name, data, work.beside.get(name, name))
     for note in (*notes, *([unreadable] if unreadable else [])):
         add("note", note.key, *(word for pair in sorted(note.params.items()) for word in pair))
     return digest.hexdigest()

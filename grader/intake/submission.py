@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from grader.core.errors import Frame, Raised
+from grader.intake.places import Place
 
 FILE_CAP = 1 << 20
 HELPER_COUNT = 50
@@ -19,12 +20,11 @@ class HandedIn(Protocol):
     def name(self) -> str:
         """What reports call it by."""
 
-    @property
-    def shown(self) -> str:
-        """Its folder as the student knows it, if there is one."""
-
     def files(self, exercise: str) -> dict[str, bytes]:
         """The exercise's file and the helper modules beside it, name to bytes. Raises Raised when it cannot be read."""
+
+    def place(self, exercise: str, file: str, line: int) -> Place:
+        """Where a line really is. file: a name in `files`, or empty for the exercise's own. Never raises."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ class Submission:
             raise Raised("missing_file", "FileNotFoundError", main.name)
         check_source(main.name, data)
         return files | {main.name: data}
+
+    def place(self, exercise: str, file: str, line: int) -> Place:
+        """Where a line really is: these files are graded as they lie there."""
+        return Place(f"{self.shown or self.name}/{file or self.path(exercise).name}", line)
 
 
 def check_source(name: str, data: bytes) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import dataclasses
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,15 +20,16 @@ from grader.checking.setting import Setting
 from grader.core.errors import GraderError, UsageError
 from grader.core.files import PACKAGE
 from grader.core.messages import choose_lang, note_text, say
-from grader.core.model import CheckResult, Lang, SubmissionResult, Week
+from grader.core.model import Lang, SubmissionResult, Week
 from grader.core.seeds import derive
 from grader.core.target import Target, find_target
 from grader.core.text import listed
 from grader.core.workspace import Workspace, find_workspace
 from grader.intake.pick import Work
-from grader.intake.read import Handed, by_cells, hand_in, read_entry, remarks
+from grader.intake.places import Origin, line_by_line
+from grader.intake.read import Handed, hand_in, read_entry, remarks
 from grader.intake.submission import Entry, HandedIn, is_exercise
-from grader.notebook.cells import Executed, Picked, executed, pick
+from grader.notebook.cells import Executed, executed, pick
 from grader.results import progress, render
 from grader.sandbox.default import default_launcher
 from grader.sandbox.launcher import Launcher
@@ -41,8 +41,6 @@ class Source:
 
     submission: HandedIn
     said: tuple[str, ...]
-    picked: dict[str, Picked] = dataclasses.field(default_factory=dict)
-    """Exercise to what was taken from cells, so that a line can be named as Jupyter does."""
 
 
 def check(
@@ -113,26 +111,26 @@ def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang)
     files = sorted(p for p in beside.iterdir() if is_exercise(p.name) and p.suffix in (".py", ".ipynb"))
     saved = read_entry(Entry(beside.name, "files", tuple(files)), week).works
     helpers = {p.name: p.read_bytes() for p in sorted(beside.glob("*.py"))[:50] if not is_exercise(p.name)}
-    picked: dict[str, Picked] = {}
+    picked: dict[str, tuple[int, ...]] = {}  # the cells that it was taken from
     works: dict[str, Work] = {}
     for exercise in week.exercises:
         names = [f.name for f in exercise.functions]
         only = [target.function] if target.function and target.exercise == exercise.name else names
         one = pick(cells, exercise.name, only)
         if one.functions:
-            picked[exercise.name] = one
+            picked[exercise.name] = one.cells
         # what is nowhere is a stub: not started, and no file is missing
         there = None if one.functions else saved.get(exercise.name)
-        works[exercise.name] = there or Work(one.code, helpers)
+        works[exercise.name] = there or Work(one.code, Origin("", line_by_line(one.places)), helpers)
     wanted = [e.name for e in week.exercises if target.exercise in ("", e.name)]
     if not any(exercise in picked or exercise in saved for exercise in wanted):
         raise UsageError("not_run", name=target.function or target.exercise or week.name)
-    numbers = sorted({cell for e in wanted if e in picked for cell in picked[e].cells})
+    numbers = sorted({cell for e in wanted for cell in picked.get(e, ())})
     shown = listed(f"In[{n}]" for n in numbers)
     said = [say("cell.executed", lang, cells=shown)] if numbers else []
     others = [e for e in wanted if e in saved and e not in picked]
     said += [say("cell.beside", lang, names=", ".join(others), path=beside.name)] if others else []
-    return Source(Handed("notebook", beside.name, None, (), "", works), tuple(said), picked)
+    return Source(Handed("notebook", beside.name, None, (), "", works), tuple(said))
 
 
 def _graded(week: Week, target: Target, source: Source, workspace: Workspace, seed: int) -> SubmissionResult:
@@ -144,20 +142,9 @@ def _graded(week: Week, target: Target, source: Source, workspace: Workspace, se
 
     threads = torch.get_num_threads()
     try:
-        result = grade(setting, source.submission, target=target)
+        return grade(setting, source.submission, target=target)
     finally:
         torch.set_num_threads(threads)  # the kernel goes on training afterwards
-    checks = tuple(_placed(check, source.picked.get(check.spec.exercise)) for check in result.checks)
-    return by_cells(dataclasses.replace(result, checks=checks), source.submission)
-
-
-def _placed(check: CheckResult, picked: Picked | None) -> CheckResult:
-    """With the cell and its line in place of a line of the source that was made."""
-    finding = check.finding
-    if picked is None or finding is None or not 0 < finding.line <= len(picked.places):
-        return check
-    cell, line = picked.places[finding.line - 1]
-    return dataclasses.replace(check, finding=dataclasses.replace(finding, file=f"In[{cell}]", line=line))
 
 
 @functools.cache

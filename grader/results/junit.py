@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grader.core.model import CheckResult, Lang, Status, SubmissionResult, Week
-from grader.core.text import plain, xml_text
+from grader.core.text import plain
 from grader.results.report import said
 
 
 def to_junit(result: SubmissionResult, week: Week) -> str:
     """JUnit XML: a suite for each exercise, a case for each check; not started counts as skipped."""
-    root = ET.Element("testsuites", name=f"{result.week} {xml_text(result.submission)}")
+    root = ET.Element("testsuites", name=f"{result.week} {plain(result.submission)}")
     for exercise in week.exercises:
         checks = [c for c in result.checks if c.spec.exercise == exercise.name]
         if not checks:
@@ -40,15 +40,15 @@ def _add_result(suite: ET.Element, check: CheckResult, week: Week) -> str:
         return ""
     text = said(check, week)
     if check.status is Status.NOT_STARTED:
-        ET.SubElement(case, "skipped", message=xml_text(text["en"]))
+        ET.SubElement(case, "skipped", message=plain(text["en"]))
         return "skipped"
     failed = check.status is Status.FAILED
     element = ET.SubElement(
-        case, "failure" if failed else "error", type=str(check.status), message=xml_text(text["en"])
+        case, "failure" if failed else "error", type=str(check.status), message=plain(text["en"])
     )
     facts = [finding.call, finding.got, finding.expected] if finding else []
     lines = [*facts, text["ko"]]
-    element.text = xml_text("\n".join(line for line in lines if line))
+    element.text = plain("\n".join(line for line in lines if line))
     return "failures" if failed else "errors"
 
 

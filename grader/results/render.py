@@ -174,12 +174,8 @@ def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
         return []
     place = Text(clean(f"{finding.file}:{finding.line}"), style="dim")
     if finding.source:
-        place.append("\n" + clean_lines(finding.source), style="default")
+        place.append("\n" + clean(finding.source), style="default")
     return [("at", place)]
-
-
-def clean_lines(text: str) -> str:
-    return clean(text)
 
 
 def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
@@ -204,7 +200,7 @@ def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
             head = Text.assemble(" ", (check.spec.id, "bold"), f"  {say('label.prints', lang)}")
             out += [
                 head,
-                Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False),
+                Padding(Text(clean(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False),
             ]
     return out
 

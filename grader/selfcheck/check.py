@@ -124,13 +124,12 @@ def _grade(
         if live:
             live.update(render.overview(week, done, lang, only), refresh=True)
         from grader.checking.examiner import grade
-        from grader.intake.read import by_cells, hand_in, remarks
+        from grader.intake.read import hand_in, remarks
 
         handed = hand_in(chosen.path, chosen.shown, week)
         for note in remarks(handed):
             console.print(" " + note_text(note, lang), markup=False, style="dim")
         result = grade(setting, handed, target=target, on_result=on_result)
-        result = by_cells(result, handed)
         if live:
             live.update(render.overview(week, _by_id(result), lang, only), refresh=True)
     if not live:

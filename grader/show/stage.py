@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import json
 import types
@@ -28,6 +29,7 @@ from grader.core.errors import Died, Mismatch, Raised
 from grader.core.messages import sentence
 from grader.core.model import CheckSpec, Finding, Lang, Status, Week
 from grader.core.text import clean
+from grader.intake.places import Place
 from grader.intake.submission import HandedIn
 from grader.show.words import Words
 
@@ -55,16 +57,17 @@ class Together:
     def name(self) -> str:
         return self.base.name
 
-    @property
-    def shown(self) -> str:
-        return self.base.shown
-
     def files(self, exercise: str) -> dict[str, bytes]:
         """As `HandedIn.files`; raises Raised when one of the others cannot be read."""
         files = self.base.files(exercise)
         for other in self.others:
             files |= self.base.files(other)
         return files
+
+    def place(self, exercise: str, file: str, line: int) -> Place:
+        """As `HandedIn.place`: a line of one of the others is where that one's lines are."""
+        other = next((name for name in self.others if file == f"{name}.py"), exercise)
+        return self.base.place(other, file, line)
 
 
 @dataclass(frozen=True)
@@ -234,7 +237,8 @@ class PictureStage:
     def _failed(
         self, spec: CheckSpec, student: Student, error: BaseException, value: Any, part: str
     ) -> Attempt:
-        status, finding = finding_of(spec, self.week, error)
+        where = functools.partial(self.exercise.submission.place, spec.exercise)
+        status, finding = finding_of(spec, self.week, error, where)
         tidy = self.exercise.tidy
         finding = dataclasses.replace(
             finding, got=tidy(finding.got or student.last.got), expected=tidy(finding.expected)

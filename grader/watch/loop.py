@@ -10,20 +10,22 @@ import queue
 import subprocess
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from rich.console import Console
 
 from grader.checking.setting import Setting
 from grader.core.errors import UsageError
-from grader.core.messages import say
+from grader.core.messages import note_text, say
 from grader.core.model import CheckResult, Lang, SubmissionResult, Week
 from grader.core.seeds import derive
 from grader.core.target import parse_target
 from grader.core.week import load_week
 from grader.core.workspace import Workspace, find_workspace
+from grader.intake.read import remarks
 from grader.results import progress
 from grader.sandbox.default import default_launcher
+from grader.sandbox.launcher import Launcher
 from grader.selfcheck.check import CheckOptions, check_options
 from grader.selfcheck.hint import hint
 from grader.watch.board import Board, Place
@@ -33,9 +35,6 @@ from grader.watch.recheck import Recheck, import_examiner
 from grader.watch.rounds import Checked, Ended, Rounds
 from grader.watch.screen import KEYS, View, key_line, screen, watch_overview
 from grader.watch.show import show_command
-
-if TYPE_CHECKING:
-    from grader.sandbox.launcher import Launcher
 
 TICK_SECONDS = 0.5
 """How often to look without a report: network drives report nothing, and a folder may be made anew."""
@@ -97,7 +96,7 @@ class Watch:
         self._more = False
         """Whether a hint or the like stands below the screen, to be read."""
         self._stop = threading.Event()
-        watch = (self._chosen.path, self._stop, self._events.put)
+        watch = (self._chosen.folder, self._stop, self._events.put)
         self._watcher = threading.Thread(target=watch_folder, args=watch, daemon=True)
 
     # ---- the loop ---------------------------------------------------------------------------------------------
@@ -149,11 +148,8 @@ class Watch:
         for exercise, snapshot in self._rounds.seen.items():
             specs = self._board.of_exercise(exercise)
             old = [(c, memory.status(c, self._week.name)) for c in specs]
-            if (
-                self._chosen.own
-                and week.known.get(exercise) == snapshot.fingerprint
-                and all(s for _, s in old)
-            ):
+            known = self._chosen.own and week.known.get(exercise) == snapshot.fingerprint
+            if known and all(status for _, status in old):
                 self._board.learn(CheckResult(c, status) for c, status in old if status)
                 if self._board.passed(specs):
                     kept.append(exercise)
@@ -188,19 +184,19 @@ class Watch:
 
     def _look(self) -> None:
         """Find out what was saved, and check that. A pass that is unchanged stands."""
-        changed, same = self._rounds.look()
-        again = [e for e in same if not self._board.passed(self._board.of_exercise(e))]
-        if changed or again:
-            self._saved([*changed, *again])
-        elif same:
-            self._notes = [say("watch.same", self._lang, file=f"{same[0]}.py")]
+        saves = self._rounds.look()
+        again = [e for e in saves.same if not self._board.passed(self._board.of_exercise(e))]
+        if saves.changed or again:
+            self._saved([*saves.changed, *again], saves.at)
+        elif saves.same:
+            self._notes = [say("watch.same", self._lang, file=self._rounds.seen[saves.same[0]].file)]
             self._draw()
 
-    def _saved(self, exercises: list[str]) -> None:
+    def _saved(self, exercises: list[str], at: list[str]) -> None:
         place = self._board.spot
-        if place[0] not in exercises:  # the student has gone to another file
-            functions = [f for f in self._board.functions if f[0] == exercises[0]]
-            place = self._board.open(exercises[0]) or functions[0]
+        if place[0] not in at:  # the student has gone to another file
+            functions = [f for f in self._board.functions if f[0] == at[0]]
+            place = self._board.open(at[0]) or functions[0]
         self._notes = []
         self._rounds.start_over(exercises)
         for exercise in exercises:
@@ -255,8 +251,10 @@ class Watch:
         checking = self._rounds.is_checking(self._board.spot[0])
         if (not live and checking) or (self._more and why == "aside"):
             return
+        notes = [*self._notes, *(note_text(note, self._lang) for note in remarks(self._rounds.handed))]
         view = View(
-            self._board, checking, self._seconds, self._notes, self._keys, self._options.all, self._options.prints
+            self._board, checking, self._seconds, notes, self._keys, self._options.all, self._options.prints,
+            self._rounds.seen[self._board.spot[0]].file,
         )  # fmt: skip
         with self._console.capture() as captured:
             self._console.print(screen(view, self._week, self._lang))

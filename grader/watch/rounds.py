@@ -5,19 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from grader.checking.depends import ground
 from grader.checking.setting import Setting
 from grader.core.model import CheckResult, SubmissionResult
 from grader.core.target import Target
 from grader.core.workspace import Chosen
+from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
 from grader.watch.board import Board
 from grader.watch.recheck import Recheck
-from grader.watch.snapshot import Snapshot, ground, settled, take, untouched
-
-if TYPE_CHECKING:
-    pass
+from grader.watch.snapshot import Snapshot, settled, take, untouched, worked_on
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,18 @@ class Ended:
 
     run: Recheck
     outcome: SubmissionResult | BaseException
+
+
+@dataclass(frozen=True)
+class Saves:
+    """What was saved since the last look."""
+
+    changed: list[str]
+    """Exercises whose content is another."""
+    same: list[str]
+    """Exercises that were only saved again."""
+    at: list[str]
+    """Exercises that the student is at: a notebook may hold others, which are not meant."""
 
 
 class Rounds:
@@ -53,30 +63,45 @@ class Rounds:
         self._board = board
         self._target = target
         self._chosen = chosen
+        self._reading = Rereading(chosen.path, chosen.shown, setting.week)
+        self.handed = self._reading.read()
+        """What was read at the last look."""
         self._post = post
-        self._ground = {e: ground(setting.week, e, setting.seed) for e in board.exercises}
+        where = setting.launcher.isolation
+        self._ground = {
+            e: f"{e} {ground(setting.week, e).key(seed=setting.seed, isolation=where)}"
+            for e in board.exercises
+        }
         self._due: list[str] = []
         self._run: Recheck | None = None
         self._past: list[Recheck] = []
         """Called off, and perhaps not quite gone yet."""
-        self.seen = {e: self._take(e) for e in board.exercises}
+        self.seen = {e: self._taken(e) for e in board.exercises}
 
     def _take(self, exercise: str) -> Snapshot:
-        return take(self._chosen.path, self._chosen.shown, exercise, self._ground[exercise])
+        """Read what is watched, for this exercise."""
+        self.handed = self._reading.read()
+        return self._taken(exercise)
 
-    def look(self) -> tuple[list[str], list[str]]:
-        """Read all exercises again. Returns those whose content is another, and those that were only saved again."""
-        changed, same = [], []
+    def _taken(self, exercise: str) -> Snapshot:
+        return take(self.handed, self._chosen.folder, exercise, self._ground[exercise])
+
+    def look(self) -> Saves:
+        """Read all exercises again."""
+        changed, same, touched = [], [], []
+        self.handed = self._reading.read()
         for exercise, old in self.seen.items():
-            now = self._take(exercise)
+            now = self._taken(exercise)
             if (now.fingerprint, now.stamp) == (old.fingerprint, old.stamp):
                 continue
             now = self.seen[exercise] = settled(functools.partial(self._take, exercise))
             if now.fingerprint != old.fingerprint:
                 changed.append(exercise)
+                if worked_on(self._setting.week, old, now):
+                    touched.append(exercise)
             elif now.stamp != old.stamp:
                 same.append(exercise)
-        return changed, same
+        return Saves(changed, same, touched or changed or same)
 
     def want(self, exercise: str) -> None:
         """Have it checked, unless it is the stub: then its results are known."""

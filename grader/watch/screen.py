@@ -33,6 +33,8 @@ class View:
     every: bool = False
     """Every failure of the function, not only the first."""
     prints: bool = False
+    file: str = ""
+    """The file of the current exercise, as the student calls it."""
 
 
 def screen(view: View, week: Week, lang: Lang) -> RenderableType:
@@ -44,7 +46,7 @@ def screen(view: View, week: Week, lang: Lang) -> RenderableType:
     if board.decided():
         parts += _verdict(view, week, lang)
     elif view.checking:
-        parts += [Text(" " + say("watch.checking", lang, file=f"{exercise}.py"), style="dim"), Text()]
+        parts += [Text(" " + say("watch.checking", lang, file=view.file), style="dim"), Text()]
     notes = list(view.notes)
     if view.seconds is not None and not view.checking:
         notes.append(say("watch.seconds", lang, seconds=f"{view.seconds:.1f}"))
@@ -73,7 +75,7 @@ def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
         ]
         return [*prints, *(part for block in blocks for part in (block, Text()))]
     passed = say("watch.passed", lang, function=".".join(board.spot), count=len(checks))
-    after = say("watch.checking", lang, file=f"{board.spot[0]}.py") if view.checking else _after(view, lang)
+    after = say("watch.checking", lang, file=view.file) if view.checking else _after(view, lang)
     return [
         *prints,
         Text(" " + passed, style="bold green"),

@@ -5,19 +5,19 @@ The fingerprint names everything that a result depends on, so that equal fingerp
 
 from __future__ import annotations
 
+import ast
 import hashlib
-import importlib.metadata
 import re
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import __version__
 from grader.core.errors import Raised
 from grader.core.model import CheckResult, Finding, Status, Week
-from grader.intake.submission import Submission, is_exercise
+from grader.intake.places import Place
+from grader.intake.read import Handed
+from grader.intake.submission import HandedIn, is_exercise
 
 STEADY_SECONDS = 0.01
 """Two reads this far apart must be equal: an editor may write a file in pieces."""
@@ -27,10 +27,10 @@ GONE_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One exercise of a folder, read completely. Takes the place of the folder for the examiner."""
+    """One exercise of what is watched, read completely. Takes its place for the examiner."""
 
-    name: str
-    shown: str
+    handed: HandedIn
+    """Only says where the lines are: its files may have changed since."""
     exercise: str
     content: Mapping[str, bytes]
     problem: Raised | None
@@ -40,37 +40,56 @@ class Snapshot:
     """When the exercise's own file was written, in the file system's nanoseconds; 0 when it is not there."""
 
     @property
+    def name(self) -> str:
+        return self.handed.name
+
+    @property
+    def file(self) -> str:
+        """What the student calls the exercise's file: `ex3_data.py`, `lab.ipynb`."""
+        return Path(self.place(self.exercise, "", 0).file).name
+
+    @property
     def blank(self) -> bool:
-        """Whether the file is missing or has nothing in it."""
+        """Whether the file is missing, has nothing in it, or is only the beginning of a notebook."""
         if self.problem:
-            return self.problem.kind == "missing_file"
+            return self.problem.kind in ("missing_file", "notebook")
         return not self.content[f"{self.exercise}.py"].strip()
 
     def files(self, exercise: str) -> dict[str, bytes]:
-        """The files as they were. Raises Raised as `Submission.files` did."""
+        """The files as they were. Raises Raised as the submission's own `files` did."""
         if self.problem:
             raise self.problem
         assert exercise == self.exercise
         return dict(self.content)
 
+    def place(self, exercise: str, file: str, line: int) -> Place:
+        return self.handed.place(exercise, file, line)
 
-def take(folder: Path, shown: str, exercise: str, ground: str) -> Snapshot:
-    """Read an exercise now. ground: what its results depend on besides the student's files."""
+
+def take(handed: HandedIn, folder: Path, exercise: str, ground: str) -> Snapshot:
+    """Keep an exercise of what was read in `folder`. ground: what its results depend on besides the student's files."""
     content: dict[str, bytes] = {}
     problem: Raised | None = None
     try:
-        content = Submission(folder.name, folder, shown).files(exercise)
+        content = handed.files(exercise)
     except Raised as error:
         problem = error.with_traceback(None)
-    main = folder / f"{exercise}.py"
+    main, on_disk = f"{exercise}.py", _on_disk(handed, folder, exercise)
     try:
-        stamp, own = main.stat().st_mtime_ns, content.get(main.name) or main.read_bytes()
+        stamp, own = on_disk.stat().st_mtime_ns, content.get(main) or on_disk.read_bytes()
     except OSError:
-        stamp, own = 0, b""
-    digest = hashlib.sha256(f"{ground} {problem!r}".encode())
-    for name, data in ((main.name, own), *sorted(_used(main.name, content).items())):
+        stamp, own = 0, content.get(main, b"")
+    place = handed.place(exercise, "", 0).file
+    digest = hashlib.sha256(f"{ground} {problem!r} {place}".encode("utf-8", "surrogateescape"))
+    for name, data in ((main, own), *sorted(_used(main, content).items())):
         digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
-    return Snapshot(folder.name, shown, exercise, content, problem, digest.hexdigest(), stamp)
+    return Snapshot(handed, exercise, content, problem, digest.hexdigest(), stamp)
+
+
+def _on_disk(handed: HandedIn, folder: Path, exercise: str) -> Path:
+    """The file that the exercise was read from."""
+    work = handed.works.get(exercise) if isinstance(handed, Handed) else None
+    return folder / (work.source.path if work else f"{exercise}.py")
 
 
 def settled(read: Callable[[], Snapshot]) -> Snapshot:
@@ -93,14 +112,36 @@ def untouched(week: Week, snapshot: Snapshot) -> list[CheckResult]:
     if own is None or not stub.is_file() or own.splitlines() != stub.read_bytes().splitlines():
         return []
     lines = {m[1].decode(): own[: m.start()].count(b"\n") + 1 for m in re.finditer(rb"(?m)^def (\w+)", own)}
-    where = f"{snapshot.shown or snapshot.name}/{name}"
-    return [
-        CheckResult(
-            c, Status.NOT_STARTED, 0.0, Finding("not_started", file=where, line=lines.get(c.function, 0))
-        )
-        for c in week.checks
-        if c.exercise == snapshot.exercise
-    ]
+    results = []
+    for spec in week.checks:
+        if spec.exercise == snapshot.exercise:
+            place = snapshot.place(spec.exercise, "", lines.get(spec.function, 0))
+            finding = Finding("not_started", file=place.file, line=place.line)
+            results.append(CheckResult(spec, Status.NOT_STARTED, 0.0, finding))
+    return results
+
+
+def worked_on(week: Week, old: Snapshot, new: Snapshot) -> bool:
+    """Whether the exercise's own functions have changed: a notebook holds those of others, too."""
+    names = {function.name for function in week.exercise(new.exercise).functions}
+    before, after = _functions(old, names), _functions(new, names)
+    return before is None or before != after
+
+
+def _functions(snapshot: Snapshot, names: set[str]) -> dict[str, str] | None:
+    """The source of these functions; None where it cannot be told."""
+    text = snapshot.content.get(f"{snapshot.exercise}.py", b"").decode("utf-8", "replace")
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    lines = text.split("\n")
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in body
+        if isinstance(node, kinds) and node.name in names
+    }
 
 
 def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -115,24 +156,3 @@ def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:
                 used[name] = helpers[name]
                 todo.append(helpers[name])
     return used
-
-
-def ground(week: Week, exercise: str, seed: int) -> str:
-    """What an exercise's results depend on besides the student's files: checks, seed, versions."""
-    digest = hashlib.sha256()
-    for path in (
-        week.folder / "week.toml",
-        week.folder / exercise / "exercise.toml",
-        *week.check_files(exercise),
-        *week.props(exercise),
-    ):
-        digest.update(path.read_bytes() if path.is_file() else b"-")
-    versions = [__version__, sys.version, *(_version(n) for n in ("torch", "torchvision", "numpy", "pillow"))]
-    return f"{exercise} {seed} {digest.hexdigest()} {versions}"
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "-"

@@ -1,4 +1,4 @@
-"""The file name of each report: the student's id where any disk can take it, else encoded."""
+"""A stranger's text as the name of a file: the text itself where any disk can take it, else encoded."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ import re
 from collections.abc import Iterable
 
 NAME_CAP = 200
-"""Bytes of a report's file name: every file system has 255, and `.json` and a temporary name must fit, too."""
-
-
+"""Bytes of a name: every file system has 255, and a suffix and a temporary name must fit, too."""
 _PLAIN = re.compile(rb"[A-Za-z0-9._-]")
-
-
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
-def report_name(id: str) -> str:
-    """The file name of a report, without `.json`: the id itself, or percent-encoded UTF-8.
+def file_name(id: str) -> str:
+    """The id itself, or percent-encoded UTF-8; without a suffix.
 
     Two different names differ in more than how a disk writes é. In more than upper and lower case they may not:
-    for a class, `report_names` sees to that.
+    for a class, `file_names` sees to that.
     """
     data = id.encode("utf-8", "surrogatepass")
     name = "".join(chr(b) if _PLAIN.match(bytes([b])) else f"%{b:02X}" for b in data)
@@ -31,9 +27,9 @@ def report_name(id: str) -> str:
     return _hashed(name, id) if len(name) > NAME_CAP else name or "%"
 
 
-def report_names(ids: Iterable[str]) -> dict[str, str]:
-    """The file name of each report. Ids that differ in upper and lower case only get a hash: some disks see one name."""
-    names = {id: report_name(id) for id in ids}
+def file_names(ids: Iterable[str]) -> dict[str, str]:
+    """The name of each id. Ids that differ in upper and lower case only get a hash: some disks see one name."""
+    names = {id: file_name(id) for id in ids}
     groups: dict[str, list[str]] = {}
     for id, name in names.items():
         groups.setdefault(name.lower(), []).append(id)
