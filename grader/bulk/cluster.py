@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from grader.bulk.worker import Graded, RunSettings, Worker, checks_digest, fault, report_key
+from grader.bulk.worker import Delivery, RunSettings, Worker, checks_digest, fault, report_key
 from grader.core.errors import JailBroken, UsageError
 from grader.core.files import PACKAGE
 from grader.core.model import Week
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^\s/]+:\d+/?")
 CONNECT_SECONDS = 10
-AHEAD = 2
+IN_FLIGHT = 2
 """Submissions on their way for each process: one that is graded, one that waits."""
 
 
@@ -70,7 +70,7 @@ class Cluster:
 
     def grade(
         self, entries: Sequence[Entry], task: RunSettings, week: Week, keys: Mapping[str, str]
-    ) -> Iterator[Graded]:
+    ) -> Iterator[Delivery]:
         """Grade the entries, as they come; what `keys` says is unchanged is not sent. A dead process costs a new try."""
         from distributed import as_completed
 
@@ -78,7 +78,7 @@ class Cluster:
         handed = (read_entry(entry, week) for entry in entries)
         sent: dict[str, Entry] = {}
         pool: Any = as_completed([], loop=self._client.loop)
-        unchanged: list[Graded] = []
+        unchanged: list[Delivery] = []
 
         def send(count: int) -> None:
             changed = (one for one in handed if not same(one))
@@ -90,20 +90,20 @@ class Cluster:
         def same(one: Handed) -> bool:
             known = report_key(task, checks, one) == keys.get(one.name)
             if known:
-                unchanged.append(Graded(one.name, ""))
+                unchanged.append(Delivery(one.name, None))
             return known
 
-        send(AHEAD * self.processes)
+        send(IN_FLIGHT * self.processes)
         for future in pool:
             yield _result(task, sent.pop(future.key), future)
             send(1)
         yield from unchanged
 
 
-def _result(task: RunSettings, entry: Entry, future: Future[Graded]) -> Graded:
+def _result(task: RunSettings, entry: Entry, future: Future[Delivery]) -> Delivery:
     try:
-        graded: Graded = future.result()
-        return graded
+        done: Delivery = future.result()
+        return done
     except JailBroken:
         raise
     except Exception as error:  # the processes that had it died, or have another grader
@@ -121,7 +121,7 @@ _state: dict[str, Any] = {}
 """The task and the worker of this process, while a run lasts."""
 
 
-def _grade(task: RunSettings, checks: str, handed: Handed) -> Graded:
+def _grade(task: RunSettings, checks: str, handed: Handed) -> Delivery:
     with _turn:
         worker = _worker(task, checks)
         try:

@@ -29,6 +29,16 @@ class Status(StrEnum):
     FAULT = "fault"
 
 
+class Outcome(StrEnum):
+    """What became of a whole submission."""
+
+    GRADED = "graded"
+    UNREADABLE = "unreadable"
+    """It holds nothing that can be graded: no points."""
+    FAULT = "fault"
+    """The grader itself failed on it: its points say nothing."""
+
+
 @dataclass(frozen=True)
 class CheckSpec:
     """One check, as `week.toml` lists it."""
@@ -162,7 +172,7 @@ class SubmissionResult:
     seed: int
     seconds: float
     torch: str
-    status: Literal["graded", "unreadable", "fault"] = "graded"
+    status: Outcome = Outcome.GRADED
     notes: tuple[str, ...] = ()
 
     @property
