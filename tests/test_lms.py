@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from reports import WEEK, class_results, fail, report
 
-from grader.bulk.gradebook import FORMULA
+from grader.bulk.gradebook import FORMULA, gradebook
 from grader.bulk.lms import canvas, gradescope, moodle
 from grader.bulk.publish import publish
 from grader.bulk.report_files import report_files
@@ -109,6 +109,21 @@ def test_no_cell_is_a_formula_or_markup() -> None:
             assert not [cell for cell in cells if cell.startswith(FORMULA)]
         feedback = [row[5] for row in table(moodle(results))[1:]]
         assert not [text for text in feedback if "<" in text.replace("<br>", "")]
+
+
+def test_the_gradebook_has_a_row_for_whatever_was_handed_in() -> None:
+    made = [report(word, status=Outcome.FAULT, notes=[word, word]) for word in HOSTILE]
+    text = gradebook(WEEK, [fail(report("kim"), 1), *made])
+    text.encode("utf-8")
+    assert "\x1b" not in text
+    rows = table(text)
+    assert rows[0] == [
+        "submission", "status", "score", "max_score", "ex1_first", "ex2_second", "isolation", "note"
+    ]  # fmt: skip
+    assert rows[1] == ["kim", "graded", "9", "10.5", "3", "6", "process", ""]
+    assert [row[1:7] for row in rows[2:]] == [["fault", "0", "10.5", "0", "0", "process"]] * len(HOSTILE)
+    assert rows[-1][0::7] == ["\\xff\\ufffe", "\\xff\\ufffe; \\xff\\ufffe"]
+    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
 
 
 def test_gradescope() -> None:

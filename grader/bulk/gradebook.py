@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from grader.core.model import Week
+from grader.core.text import plain
 from grader.results.report import Report
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,11 +28,12 @@ def gradebook(week: Week, reports: Iterable[Report]) -> str:
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as CSV, no cell of it a formula."""
+    """The rows as CSV: no cell is a formula, and every character can be shown and written as UTF-8."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
 def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA) else cell
+    shown = plain(cell)
+    return "'" + shown if shown.startswith(FORMULA) else shown

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from grader.bulk.class_results import ClassResults
@@ -41,7 +40,7 @@ def canvas(results: ClassResults) -> str:
             rows.append([report.submission, "", report.submission, "", "", score])
         elif owner.system == "canvas":
             rows.append([owner.who, owner.number, "", "", "", score])
-    return _plain_table(rows)
+    return table(rows)
 
 
 def moodle(results: ClassResults) -> str:
@@ -67,7 +66,7 @@ def moodle(results: ClassResults) -> str:
             )
             score, most = f"{report.score:g}", f"{report.max_score:g}"
             rows.append([f"Participant {owner.number}", owner.who, score, most, "", told])
-    return _plain_table(rows)
+    return table(rows)
 
 
 def gradescope(report: Report, week: Week, lang: Lang) -> str:
@@ -120,7 +119,3 @@ def _feedback(report: Report, week: Week, lang: Lang) -> list[str]:
             where = f"{check.exercise}.{check.function}"
             first.setdefault(where, f"{where}: {check.message[lang]}")
     return [*lines, *report.notes, *list(first.values())[:TOLD]]
-
-
-def _plain_table(rows: Iterable[Sequence[str]]) -> str:
-    return table([plain(cell) for cell in row] for row in rows)
