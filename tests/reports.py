@@ -10,7 +10,7 @@ from test_export import WEEK as EXPORT_WEEK
 
 from grader.bulk.class_results import ClassResults, ClassRow
 from grader.bulk.report_names import report_name
-from grader.core.model import Lang, Mistake, Outcome, Status, Week
+from grader.core.model import Lang, Mistake, Status, SubmissionStatus, Week
 from grader.intake.lms_names import Owner
 from grader.results.report import SCHEMA, CheckReport, Report
 
@@ -23,7 +23,9 @@ WEEK = Week(
 )
 
 
-def report(id: str, *, status: Outcome = Outcome.GRADED, notes: Sequence[str] = ()) -> Report:
+def report(
+    id: str, *, status: SubmissionStatus = SubmissionStatus.GRADED, notes: Sequence[str] = ()
+) -> Report:
     """A submission that has passed every check, or one that could not be graded."""
     checks = tuple(
         CheckReport(
@@ -37,9 +39,11 @@ def report(id: str, *, status: Outcome = Outcome.GRADED, notes: Sequence[str] = 
         schema=SCHEMA, week=WEEK.name, submission=id, status=status, score=10.5, max_score=10.5, isolation="process",
         seed=7, seconds=2.0, grader="0", torch="2", checks=checks, notes=tuple(notes),
     )  # fmt: skip
-    if status is not Outcome.GRADED:
+    if status is not SubmissionStatus.GRADED:
         for place in range(len(checks)):
-            made = fail(made, place, status=Status.FAULT if status is Outcome.FAULT else Status.ERROR)
+            made = fail(
+                made, place, status=Status.FAULT if status is SubmissionStatus.FAULT else Status.ERROR
+            )
     return made
 
 

@@ -17,7 +17,7 @@ from grader.bulk.pages import GLYPHS, Pair, pages
 from grader.bulk.report_names import report_name
 from grader.bulk.tally import common_mistakes, tally
 from grader.core.messages import say
-from grader.core.model import LANGS, Lang, Outcome, Status
+from grader.core.model import LANGS, Lang, Status, SubmissionStatus
 from grader.results.report import Report
 
 HOSTILE = (
@@ -106,7 +106,7 @@ def test_hostile_words_do_nothing(lang: Lang) -> None:
                 mistake=word,
             )
         reports.append(one)
-    reports.append(report(HOSTILE[0] + "2", status=Outcome.UNREADABLE, notes=HOSTILE))
+    reports.append(report(HOSTILE[0] + "2", status=SubmissionStatus.UNREADABLE, notes=HOSTILE))
     pairs = [Pair(a.submission, b.submission, HOSTILE[1], 0.9, 100) for a, b in itertools.pairwise(reports)]
     found = made(reports, lang, pairs=pairs)
     for html in found.values():
@@ -140,7 +140,7 @@ def test_the_heatmap_tells_every_check_without_colour(lang: Lang) -> None:
 
 def test_pass_rates_and_mistakes_of_each_check() -> None:
     reports = [fail(report(name), 0, mistake="59") for name in ("a", "b", "c")]
-    reports += [fail(report("d"), 0, mistake="60"), report("e", status=Outcome.UNREADABLE)]
+    reports += [fail(report("d"), 0, mistake="60"), report("e", status=SubmissionStatus.UNREADABLE)]
     reports[0] = fail(reports[0], 1, status=Status.ERROR)
     tallies = tally(WEEK, reports)
     assert (tallies[0].passed, tallies[0].total, tallies[0].percent) == (0, 4, 0)

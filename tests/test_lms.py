@@ -18,7 +18,7 @@ from grader.bulk.lms import canvas, gradescope, moodle
 from grader.bulk.publish import publish
 from grader.bulk.report_files import report_files
 from grader.bulk.results_folder import ResultsFolder, RunRecord
-from grader.core.model import LANGS, Outcome, Status
+from grader.core.model import LANGS, Status, SubmissionStatus
 from grader.intake.entries import find_entries
 from grader.intake.lms_names import Owner, owner
 from grader.results.junit import class_to_junit
@@ -46,7 +46,7 @@ def reports() -> list[Report]:
         fail(report("Kim Cheolsu_12345"), 0, message={"ko": "<b>틀림</b>", "en": "<b>wrong</b>"}),
         report("leeyoung_123"),
         report("2019-0001"),
-        report("broken", status=Outcome.FAULT),
+        report("broken", status=SubmissionStatus.FAULT),
     ]
 
 
@@ -98,7 +98,7 @@ def test_moodle(lang: Any) -> None:
 
 
 def test_no_cell_is_a_formula_or_markup() -> None:
-    made = [report(word, status=Outcome.UNREADABLE, notes=[word]) for word in HOSTILE]
+    made = [report(word, status=SubmissionStatus.UNREADABLE, notes=[word]) for word in HOSTILE]
     for system in ("moodle", "canvas", None):
         owners = {word: Owner(system, word, "1") if system else None for word in HOSTILE}  # type: ignore[arg-type]
         results = class_results(made, owners=owners)
@@ -112,7 +112,7 @@ def test_no_cell_is_a_formula_or_markup() -> None:
 
 
 def test_the_gradebook_has_a_row_for_whatever_was_handed_in() -> None:
-    made = [report(word, status=Outcome.FAULT, notes=[word, word]) for word in HOSTILE]
+    made = [report(word, status=SubmissionStatus.FAULT, notes=[word, word]) for word in HOSTILE]
     text = gradebook(WEEK, [fail(report("kim"), 1), *made])
     text.encode("utf-8")
     assert "\x1b" not in text

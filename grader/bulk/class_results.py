@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.core.model import Lang, Outcome, Week
+from grader.core.model import Lang, SubmissionStatus, Week
 from grader.intake.lms_names import Owner
 from grader.results.report import Report
 
@@ -37,4 +37,4 @@ class ClassResults:
     @property
     def marked(self) -> tuple[ClassRow, ...]:
         """Without those on which the grader itself failed: nobody gets 0 points for that."""
-        return tuple(row for row in self.rows if row.report.status is not Outcome.FAULT)
+        return tuple(row for row in self.rows if row.report.status is not SubmissionStatus.FAULT)

@@ -34,7 +34,7 @@ from grader.bulk.results_folder import ResultsFolder, RunRecord
 from grader.bulk.worker import Delivery, RunSettings
 from grader.core.errors import UsageError
 from grader.core.messages import say
-from grader.core.model import Lang, Outcome, Week
+from grader.core.model import Lang, SubmissionStatus, Week
 from grader.core.week import load_week
 from grader.core.workspace import Workspace, find_workspace
 from grader.intake.entries import find_entries
@@ -105,7 +105,7 @@ def bulk(options: BulkOptions, console: Console, lang: Lang) -> int:
     if pairs is not None:
         console.print(" " + say("bulk.similar", lang, count=len(pairs)))
     console.print(" " + say("bulk.page", lang, path=page), markup=False)
-    return 3 if any(report.status is Outcome.FAULT for report in reports) else 0
+    return 3 if any(report.status is SubmissionStatus.FAULT for report in reports) else 0
 
 
 GradeClass = Callable[[Mapping[str, str]], Iterator[Delivery]]
@@ -152,7 +152,7 @@ def _grade_all(
 ) -> list[Report]:
     """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
     stored = {entry.id: report for entry in entries if (report := files.read(entry.id))}
-    keys = {id: report.key for id, report in stored.items() if report.status is not Outcome.FAULT}
+    keys = {id: report.key for id, report in stored.items() if report.status is not SubmissionStatus.FAULT}
     fresh: dict[str, Report] = {}
     with _progress(console, lang) as show:
         bar = show.add_task("", total=len(entries))
@@ -178,11 +178,11 @@ def _summarise(reports: Sequence[Report], out: ResultsFolder, console: Console, 
     if scores:
         mean, best = sum(scores) / len(scores), reports[0].max_score
         console.print(" " + say("bulk.mean", lang, count=len(scores), mean=f"{mean:.1f}", max=f"{best:g}"))
-    for outcome in (Outcome.UNREADABLE, Outcome.FAULT):
-        ids = [report.submission for report in reports if report.status is outcome]
+    for status in (SubmissionStatus.UNREADABLE, SubmissionStatus.FAULT):
+        ids = [report.submission for report in reports if report.status is status]
         if ids:
             shown = ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")
             console.print(
-                " " + say(f"bulk.{outcome}", lang, count=len(ids), ids=shown), markup=False, style="bold"
+                " " + say(f"bulk.{status}", lang, count=len(ids), ids=shown), markup=False, style="bold"
             )
     console.print(" " + say("bulk.written", lang, path=out.gradebook), markup=False)

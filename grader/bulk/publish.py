@@ -11,7 +11,7 @@ from grader.bulk.pages import Pair, pages
 from grader.bulk.similarity import similarity_table
 from grader.core.errors import UsageError
 from grader.core.files import write
-from grader.core.model import Outcome
+from grader.core.model import SubmissionStatus
 from grader.results.junit import class_to_junit
 
 EXPORTS = "exports"
@@ -29,7 +29,7 @@ def publish(folder: Path, results: ClassResults, pairs: Sequence[Pair] | None = 
         for name, text in files.items():
             write(folder / name, text)
         for row in results.rows:  # as an earlier run left it, before the grader failed
-            if row.report.status is Outcome.FAULT:
+            if row.report.status is SubmissionStatus.FAULT:
                 (folder / _gradescope(row)).unlink(missing_ok=True)
     except OSError as error:
         raise UsageError("cannot_write", path=folder, reason=error.strerror or str(error)) from None

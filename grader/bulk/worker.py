@@ -14,7 +14,7 @@ from pathlib import Path
 from grader import __version__
 from grader.checking.setting import Setting
 from grader.core.messages import note_text
-from grader.core.model import CheckResult, Finding, Lang, Outcome, Status, SubmissionResult, Week
+from grader.core.model import CheckResult, Finding, Lang, Status, SubmissionResult, SubmissionStatus, Week
 from grader.core.seeds import derive
 from grader.core.week import load_week
 from grader.intake.read import Handed, read_entry
@@ -73,7 +73,7 @@ class Worker:
             return Delivery(handed.name, None)
         if handed.unreadable:
             why = note_text(handed.unreadable, task.lang)
-            result = not_graded(self._week, task, handed.name, Outcome.UNREADABLE, why)
+            result = not_graded(self._week, task, handed.name, SubmissionStatus.UNREADABLE, why)
         else:
             result = self._graded(handed)
         notes = (note_text(note, task.lang) for note in handed.notes)
@@ -107,19 +107,21 @@ def report_key(task: RunSettings, checks: str, handed: Handed) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def not_graded(week: Week, task: RunSettings, id: str, outcome: Outcome, why: str) -> SubmissionResult:
+def not_graded(
+    week: Week, task: RunSettings, id: str, status: SubmissionStatus, why: str
+) -> SubmissionResult:
     """No points, and why: of a submission that cannot be read, or of one on which the grader itself failed."""
-    finding = Finding(outcome.value, {"text": why})
-    status = Status.FAULT if outcome is Outcome.FAULT else Status.ERROR
+    finding = Finding(status.value, {"text": why})
+    each = Status.FAULT if status is SubmissionStatus.FAULT else Status.ERROR
     return SubmissionResult(
         week=week.name,
         submission=id,
-        checks=tuple(CheckResult(spec, status, finding=finding) for spec in week.checks),
+        checks=tuple(CheckResult(spec, each, finding=finding) for spec in week.checks),
         isolation=task.isolation,
         seed=task.seed,
         seconds=0.0,
         torch="",
-        status=outcome,
+        status=status,
         notes=(why,),
     )
 
@@ -127,7 +129,7 @@ def not_graded(week: Week, task: RunSettings, id: str, outcome: Outcome, why: st
 def fault(task: RunSettings, entry: Entry, why: str) -> Delivery:
     """The grader's own failure on one submission: it is said, it is tried again at the next run, and the class goes on."""
     week = load_week(task.week)
-    result = not_graded(week, task, entry.id, Outcome.FAULT, why)
+    result = not_graded(week, task, entry.id, SubmissionStatus.FAULT, why)
     return Delivery(entry.id, report_of(result, week))
 
 

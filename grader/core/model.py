@@ -29,7 +29,7 @@ class Status(StrEnum):
     FAULT = "fault"
 
 
-class Outcome(StrEnum):
+class SubmissionStatus(StrEnum):
     """What became of a whole submission."""
 
     GRADED = "graded"
@@ -172,7 +172,7 @@ class SubmissionResult:
     seed: int
     seconds: float
     torch: str
-    status: Outcome = Outcome.GRADED
+    status: SubmissionStatus = SubmissionStatus.GRADED
     notes: tuple[str, ...] = ()
 
     @property

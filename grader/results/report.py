@@ -15,7 +15,7 @@ import msgspec
 
 from grader import __version__
 from grader.core.messages import everywhere, message
-from grader.core.model import LANGS, CheckResult, Outcome, Status, SubmissionResult, Text, Week
+from grader.core.model import LANGS, CheckResult, Status, SubmissionResult, SubmissionStatus, Text, Week
 
 SCHEMA: Literal[1] = 1
 
@@ -61,7 +61,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     schema: Literal[1]
     week: str
     submission: str
-    status: Outcome
+    status: SubmissionStatus
     score: float
     max_score: float
     isolation: str
@@ -77,7 +77,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     @property
     def graded(self) -> bool:
         """Whether its checks were run; else its notes say why not."""
-        return self.status is Outcome.GRADED
+        return self.status is SubmissionStatus.GRADED
 
     @property
     def by_id(self) -> Mapping[str, CheckReport]:

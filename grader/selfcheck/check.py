@@ -19,7 +19,7 @@ from grader.checking.setting import Setting
 from grader.core.errors import UsageError
 from grader.core.files import write_asked
 from grader.core.messages import note_text, say
-from grader.core.model import CheckResult, Lang, Outcome, Status, SubmissionResult, Week
+from grader.core.model import CheckResult, Lang, Status, SubmissionResult, SubmissionStatus, Week
 from grader.core.seeds import derive
 from grader.core.target import Target, parse_target
 from grader.core.week import load_week
@@ -80,7 +80,7 @@ def self_check(options: CheckOptions, console: Console, lang: Lang) -> int:
         if path:
             write_asked(path, written(report))
             console.print(" " + say("run.written", lang, path=path), markup=False)
-    if result.status is Outcome.FAULT:
+    if result.status is SubmissionStatus.FAULT:
         console.print(" " + say("run.fault", lang), style="bold magenta")
         return 3
     return 0 if all(c.status is Status.PASSED for c in result.checks) else 1
