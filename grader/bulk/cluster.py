@@ -47,7 +47,7 @@ def connected(address: str) -> Iterator[Cluster]:
         ValueError,
         ImportError,
     ) as error:  # nobody there; no address; a transport that is not installed
-        raise UsageError("no_cluster", address=address, reason=_first_line(error)) from None
+        raise UsageError("no_cluster", address=address, reason=_in_one_line(error)) from None
     with client:
         cluster = Cluster(client)
         if not cluster.processes:
@@ -55,7 +55,7 @@ def connected(address: str) -> Iterator[Cluster]:
         try:
             yield cluster
         finally:
-            client.run(_close, on_error="ignore")
+            client.run(_close_here, on_error="ignore")
 
 
 class Cluster:
@@ -83,7 +83,7 @@ class Cluster:
         def send(count: int) -> None:
             changed = (one for one in handed if not same(one))
             for one in islice(changed, count):
-                future = self._client.submit(_grade, task, checks, one, pure=False)
+                future = self._client.submit(_grade_here, task, checks, one, pure=False)
                 sent[future.key] = Entry(one.name, "files", ())
                 pool.add(future)
 
@@ -95,22 +95,22 @@ class Cluster:
 
         send(IN_FLIGHT * self.processes)
         for future in pool:
-            yield _result(task, sent.pop(future.key), future)
+            yield _delivery(task, sent.pop(future.key), future)
             send(1)
         yield from unchanged
 
 
-def _result(task: RunSettings, entry: Entry, future: Future[Delivery]) -> Delivery:
+def _delivery(task: RunSettings, entry: Entry, future: Future[Delivery]) -> Delivery:
     try:
         done: Delivery = future.result()
         return done
     except JailBroken:
         raise
     except Exception as error:  # the processes that had it died, or have another grader
-        return fault(task, entry, f"{type(error).__name__}: {_first_line(error)}")
+        return fault(task, entry, f"{type(error).__name__}: {_in_one_line(error)}")
 
 
-def _first_line(error: Exception) -> str:
+def _in_one_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
 
 
@@ -121,9 +121,9 @@ _state: dict[str, Any] = {}
 """The task and the worker of this process, while a run lasts."""
 
 
-def _grade(task: RunSettings, checks: str, handed: Handed) -> Delivery:
+def _grade_here(task: RunSettings, checks: str, handed: Handed) -> Delivery:
     with _turn:
-        worker = _worker(task, checks)
+        worker = _worker_here(task, checks)
         try:
             return worker.grade_handed(handed, "")
         except BaseException:
@@ -131,7 +131,7 @@ def _grade(task: RunSettings, checks: str, handed: Handed) -> Delivery:
             raise
 
 
-def _worker(task: RunSettings, checks: str) -> Worker:
+def _worker_here(task: RunSettings, checks: str) -> Worker:
     if _state.get("task") != task:
         _end()
         root = PACKAGE.parent
@@ -147,7 +147,7 @@ def _worker(task: RunSettings, checks: str) -> Worker:
     return found
 
 
-def _close() -> None:
+def _close_here() -> None:
     with _turn:
         _end()
 

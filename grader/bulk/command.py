@@ -64,7 +64,7 @@ def bulk(options: BulkOptions, console: Console, lang: Lang) -> int:
     """Grade everything that is found; returns 0 when every submission has its row, 3 when the grader failed on one."""
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
-    _check(options)
+    _check_options(options)
     entries = find_entries(options.submissions)
     out = ResultsFolder(options.out)
     seed = options.seed
@@ -125,7 +125,7 @@ def _graders(
             yield cluster.processes, lambda keys: cluster.grade(entries, task, week, keys)
 
 
-def _check(options: BulkOptions) -> None:
+def _check_options(options: BulkOptions) -> None:
     if options.isolation not in ("jail", "process"):
         raise UsageError("not_isolation", isolation=options.isolation)
     if options.jobs is not None and options.jobs < 1:
@@ -154,7 +154,7 @@ def _grade_all(
     stored = {entry.id: report for entry in entries if (report := files.read(entry.id))}
     keys = {id: report.key for id, report in stored.items() if report.status is not SubmissionStatus.FAULT}
     fresh: dict[str, Report] = {}
-    with _progress(console, lang) as show:
+    with _progress_bar(console, lang) as show:
         bar = show.add_task("", total=len(entries))
         for delivery in grade(keys):
             if delivery.report:
@@ -165,7 +165,7 @@ def _grade_all(
     return [(stored | fresh)[entry.id] for entry in entries]
 
 
-def _progress(console: Console, lang: Lang) -> Progress:
+def _progress_bar(console: Console, lang: Lang) -> Progress:
     columns = (
         TextColumn(" " + say("bulk.progress", lang)), BarColumn(), MofNCompleteColumn(),
         TimeElapsedColumn(), TextColumn(say("bulk.left", lang)), TimeRemainingColumn(),

@@ -22,7 +22,7 @@ from grader.core.model import CheckSpec, Exercise, Lang, Status, Week
 from grader.core.text import plain
 from grader.results.report import CheckReport, Report
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+PAGE_TEMPLATES = Path(__file__).resolve().parent / "templates"
 GLYPHS = {
     Status.PASSED: "·", Status.FAILED: "×", Status.NOT_STARTED: "–", Status.ERROR: "!", Status.TIMEOUT: "T",
     Status.CRASHED: "C", Status.FAULT: "?",
@@ -60,19 +60,21 @@ class HeatCell:
 def pages(results: ClassResults, pairs: Sequence[Pair] | None = None) -> dict[str, str]:
     """The pages of a class: path below RESULTS to HTML. pairs: None when nobody asked for similar submissions."""
     week, lang = results.week, results.lang
-    environment = _environment(lang)
+    environment = _page_environment(lang)
     index = environment.get_template("index.html")
     out = {"index.html": index.render(_class(results, pairs))}
     student = environment.get_template("student.html")
     for row in results.rows:
-        page = student.render(week=week, report=row.report, exercises=_exercises(row.report, week, lang))
+        page = student.render(
+            week=week, report=row.report, exercises=_student_exercises(row.report, week, lang)
+        )
         out[f"students/{row.file_name}.html"] = page
     return out
 
 
-def _environment(lang: Lang) -> Environment:
+def _page_environment(lang: Lang) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(PAGE_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_visible,
@@ -107,7 +109,7 @@ def _class(results: ClassResults, pairs: Sequence[Pair] | None) -> dict[str, Any
         {
             "report": report,
             "href": links[report.submission],
-            "cells": _cells(report, week, lang) if report.graded else [],
+            "cells": _heat_cells(report, week, lang) if report.graded else [],
         }
         for report in reports
     ]
@@ -141,12 +143,12 @@ def _heads(week: Week) -> list[str]:
     return heads
 
 
-def _cells(report: Report, week: Week, lang: Lang) -> list[HeatCell]:
+def _heat_cells(report: Report, week: Week, lang: Lang) -> list[HeatCell]:
     checks = report.by_id
-    return [_cell(spec, checks.get(spec.id), week, lang) for spec in week.checks]
+    return [_heat_cell(spec, checks.get(spec.id), week, lang) for spec in week.checks]
 
 
-def _cell(spec: CheckSpec, check: CheckReport | None, week: Week, lang: Lang) -> HeatCell:
+def _heat_cell(spec: CheckSpec, check: CheckReport | None, week: Week, lang: Lang) -> HeatCell:
     if check is None:
         return HeatCell("none", "", "")
     status = check.status
@@ -182,7 +184,7 @@ def _told_counts(tallies: Sequence[CheckTally], lang: Lang) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckLine:
     """One check of one student."""
 
     spec: CheckSpec
@@ -193,24 +195,26 @@ class Line:
     """Label and text: the call, what came back, what was expected, where."""
 
 
-def _exercises(report: Report, week: Week, lang: Lang) -> list[tuple[Exercise, float, float, list[Line]]]:
+def _student_exercises(
+    report: Report, week: Week, lang: Lang
+) -> list[tuple[Exercise, float, float, list[CheckLine]]]:
     """Each exercise with its points, the most that there are, and its checks."""
     found = report.by_id
     out = []
     for exercise in week.exercises:
         specs = [spec for function in exercise.functions for spec in function.checks if spec.id in found]
-        lines = [_line(spec, found[spec.id], lang) for spec in specs]
+        lines = [_check_line(spec, found[spec.id], lang) for spec in specs]
         if lines:
             points, most = sum(line.check.points for line in lines), sum(spec.points for spec in specs)
             out.append((exercise, points, most, lines))
     return out
 
 
-def _line(spec: CheckSpec, check: CheckReport, lang: Lang) -> Line:
+def _check_line(spec: CheckSpec, check: CheckReport, lang: Lang) -> CheckLine:
     if check.status in (Status.PASSED, Status.NOT_STARTED):
-        return Line(spec, check, spec.title[lang], "", ())
+        return CheckLine(spec, check, spec.title[lang], "", ())
     where = f"{check.file}:{check.line}" if check.file and check.line else check.file
     got = "got" if check.status is Status.FAILED else "raised"
     told = [("call", check.call), (got, check.got), ("expected", check.expected), ("at", where)]
     facts = tuple((say(f"label.{key}", lang), text) for key, text in told if text)
-    return Line(spec, check, spec.title[lang], check.message[lang], facts)
+    return CheckLine(spec, check, spec.title[lang], check.message[lang], facts)

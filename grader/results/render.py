@@ -59,7 +59,9 @@ def overview(week: Week, results: ResultsById, lang: Lang, only: Sequence[str] =
         if shown.functions:
             _, _, name = exercise.name.partition("_")
             table.add_row(
-                f" {exercise.short} {name}", *_numbers(shown, results), _functions(shown, results, lang)
+                f" {exercise.short} {name}",
+                *_bar_and_points(shown, results),
+                _functions(shown, results, lang),
             )
     return table
 
@@ -71,7 +73,7 @@ def _limited(exercise: Exercise, only: Sequence[str]) -> Iterable[Function]:
             yield replace(function, checks=checks)
 
 
-def _numbers(exercise: Exercise, results: ResultsById) -> tuple[Text, str]:
+def _bar_and_points(exercise: Exercise, results: ResultsById) -> tuple[Text, str]:
     specs = [c for f in exercise.functions for c in f.checks]
     most = sum(c.points for c in specs)
     won = sum(results[c.id].points for c in specs if c.id in results)
@@ -174,12 +176,8 @@ def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
         return []
     place = Text(clean(f"{finding.file}:{finding.line}"), style="dim")
     if finding.source:
-        place.append("\n" + clean_lines(finding.source), style="default")
+        place.append("\n" + clean(finding.source), style="default")
     return [("at", place)]
-
-
-def clean_lines(text: str) -> str:
-    return clean(text)
 
 
 def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
@@ -204,7 +202,7 @@ def prints(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
             head = Text.assemble(" ", (check.spec.id, "bold"), f"  {say('label.prints', lang)}")
             out += [
                 head,
-                Padding(Text(clean_lines(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False),
+                Padding(Text(clean(check.prints.rstrip()), style="dim"), (0, 0, 0, 3), expand=False),
             ]
     return out
 
