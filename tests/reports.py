@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.bulk.report_names import report_name
+from msgspec.structs import replace
 from test_export import WEEK as EXPORT_WEEK
 
-from grader.core.model import Mistake, Week
+from grader.bulk.class_results import ClassResults, ClassRow
+from grader.core.model import Lang, Mistake, Status, SubmissionStatus, Week
+from grader.intake.lms_names import Owner
+from grader.results.report import SCHEMA, CheckReport, Report
 
 WEEK = Week(
     EXPORT_WEEK.name,
@@ -20,29 +26,48 @@ WEEK = Week(
 )
 
 
-def report(id: str, *, status: str = "graded", notes: list[str] | None = None) -> dict[str, Any]:
+def report(
+    id: str, *, status: SubmissionStatus = SubmissionStatus.GRADED, notes: Sequence[str] = ()
+) -> Report:
     """A submission that has passed every check, or one that could not be graded."""
-    checks = [
-        {
-            "id": spec.id, "exercise": spec.exercise, "function": spec.function, "status": "passed", "points": spec.points,
-            "max_points": spec.points, "seconds": 0.25, "message": {"ko": "통과했습니다.", "en": "Passed."}, "call": "",
-            "got": "", "expected": "", "mistake": None, "file": "", "line": 0, "reported": False,
-        }
+    checks = tuple(
+        CheckReport(
+            id=spec.id, exercise=spec.exercise, function=spec.function, status=Status.PASSED, points=spec.points,
+            max_points=spec.points, seconds=0.25, message={"ko": "통과했습니다.", "en": "Passed."}, call="",
+            got="", expected="", mistake=None, file="", line=0, reported=False,
+        )
         for spec in WEEK.checks
-    ]  # fmt: skip
-    made = {
-        "schema": 1, "week": WEEK.name, "submission": id, "status": status, "isolation": "process", "seed": 7,
-        "seconds": 2.0, "grader": "0", "torch": "2", "checks": checks, "notes": notes or [],
-    }  # fmt: skip
-    if status != "graded":
-        for check in checks:
-            fail(check, status="error" if status == "unreadable" else "fault")
-    made["score"] = sum(check["points"] for check in checks)
-    made["max_score"] = sum(check["max_points"] for check in checks)
+    )  # fmt: skip
+    made = Report(
+        schema=SCHEMA, week=WEEK.name, submission=id, status=status, score=10.5, max_score=10.5, isolation="process",
+        seed=7, seconds=2.0, grader="0", torch="2", checks=checks, notes=tuple(notes),
+    )  # fmt: skip
+    if status is not SubmissionStatus.GRADED:
+        for place in range(len(checks)):
+            made = fail(
+                made, place, status=Status.FAULT if status is SubmissionStatus.FAULT else Status.ERROR
+            )
     return made
 
 
-def fail(check: dict[str, Any], *, status: str = "failed", **more: Any) -> None:
-    """Make a check of a report fail."""
+def fail(made: Report, place: int, *, status: Status = Status.FAILED, **more: Any) -> Report:
+    """The report with the check at `place` failed, and fewer points."""
     more.setdefault("message", {"ko": "다릅니다.", "en": "It is another."})
-    check.update(status=status, points=0.0, **more)
+    checks = list(made.checks)
+    checks[place] = replace(checks[place], status=status, points=0.0, **more)
+    return replace(made, checks=tuple(checks), score=sum(check.points for check in checks))
+
+
+def class_results(
+    reports: Sequence[Report],
+    lang: Lang = "en",
+    *,
+    names: Mapping[str, str] | None = None,
+    owners: Mapping[str, Owner | None] | None = None,
+) -> ClassResults:
+    """What came out for a class of these reports. names: of their files; owners: whose they are to an LMS."""
+    rows = [
+        ClassRow(one, names[one.submission] if names else report_name(one.submission), (owners or {}).get(one.submission))
+        for one in reports
+    ]  # fmt: skip
+    return ClassResults(WEEK, lang, tuple(rows))

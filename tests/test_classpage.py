@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from reports import WEEK, fail, report
+from msgspec.structs import replace
+from reports import WEEK, class_results, fail, report
 
 from grader.bulk.pages import GLYPHS, Pair, pages
 from grader.bulk.tally import common_mistakes, tally
 from grader.core.file_names import file_name
 from grader.core.messages import say
-from grader.core.model import LANGS, Lang, Status
+from grader.core.model import LANGS, Lang, Status, SubmissionStatus
+from grader.results.report import Report
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -70,10 +71,8 @@ class Page(HTMLParser):
         return "\n".join(self.texts)
 
 
-def made(reports: list[dict[str, Any]], lang: Lang = "en", **more: Any) -> dict[str, str]:
-    return pages(
-        WEEK, reports, {r["submission"]: file_name(r["submission"]) for r in reports}, lang, **more
-    )
+def made(reports: Sequence[Report], lang: Lang = "en", pairs: Sequence[Pair] | None = None) -> dict[str, str]:
+    return pages(class_results(reports, lang), pairs)
 
 
 def inert(html: str) -> Page:
@@ -95,9 +94,10 @@ def test_hostile_words_do_nothing(lang: Lang) -> None:
     reports = []
     for word in HOSTILE:
         one = report(word, notes=[word])
-        for check in one["checks"]:
-            fail(
-                check,
+        for place in range(len(one.checks)):
+            one = fail(
+                one,
+                place,
                 message={"ko": word, "en": word},
                 call=word,
                 got=word,
@@ -106,10 +106,8 @@ def test_hostile_words_do_nothing(lang: Lang) -> None:
                 mistake=word,
             )
         reports.append(one)
-    reports.append(report(HOSTILE[0] + "2", status="unreadable", notes=list(HOSTILE)))
-    pairs = [
-        Pair(a["submission"], b["submission"], HOSTILE[1], 0.9, 100) for a, b in itertools.pairwise(reports)
-    ]
+    reports.append(report(HOSTILE[0] + "2", status=SubmissionStatus.UNREADABLE, notes=HOSTILE))
+    pairs = [Pair(a.submission, b.submission, HOSTILE[1], 0.9, 100) for a, b in itertools.pairwise(reports)]
     found = made(reports, lang, pairs=pairs)
     for html in found.values():
         inert(html)
@@ -123,8 +121,9 @@ def test_hostile_words_do_nothing(lang: Lang) -> None:
 def test_the_heatmap_tells_every_check_without_colour(lang: Lang) -> None:
     reports = [report("kim"), report("lee")]
     others = [status for status in Status if status is not Status.PASSED]
-    for check, status in zip(reports[1]["checks"], others, strict=False):
-        fail(check, status=str(status), mistake="59" if status is Status.FAILED else None)
+    for place, status in enumerate(others[: len(WEEK.checks)]):
+        mistake = "59" if status is Status.FAILED else None
+        reports[1] = fail(reports[1], place, status=status, mistake=mistake)
     html = made(reports, lang)["index.html"]
     page = inert(html)
     table = html[html.index("<tbody>") : html.index("</tbody>")]
@@ -140,15 +139,13 @@ def test_the_heatmap_tells_every_check_without_colour(lang: Lang) -> None:
 
 
 def test_pass_rates_and_mistakes_of_each_check() -> None:
-    reports = [report(name) for name in ("a", "b", "c", "d")] + [report("e", status="unreadable")]
-    for one in reports[:3]:
-        fail(one["checks"][0], mistake="59")
-    fail(reports[3]["checks"][0], mistake="60")
-    fail(reports[0]["checks"][1], status="error")
+    reports = [fail(report(name), 0, mistake="59") for name in ("a", "b", "c")]
+    reports += [fail(report("d"), 0, mistake="60"), report("e", status=SubmissionStatus.UNREADABLE)]
+    reports[0] = fail(reports[0], 1, status=Status.ERROR)
     tallies = tally(WEEK, reports)
     assert (tallies[0].passed, tallies[0].total, tallies[0].percent) == (0, 4, 0)
     assert tallies[0].mistakes == (("59", 3), ("60", 1))
-    assert (tallies[1].passed, tallies[1].percent, tallies[1].counts["error"]) == (3, 75, 1)
+    assert (tallies[1].passed, tallies[1].percent, tallies[1].counts[Status.ERROR]) == (3, 75, 1)
     assert [t.number for t in tallies] == [1, 2, 3, 1, 2, 3, 4]
     assert common_mistakes(WEEK, reports) == (("59", 3), ("60", 1))
     for lang in LANGS:
@@ -181,17 +178,18 @@ def test_every_link_leads_to_a_page_or_a_place(tmp_path: Path) -> None:
 
 
 def test_a_students_page_tells_what_happened() -> None:
-    one = report("kim")
-    fail(
-        one["checks"][0],
+    one = fail(
+        report("kim"),
+        0,
         message={"ko": "틀렸습니다.", "en": "It is wrong."},
         call="load(1)",
         got="2",
         expected="3",
     )
-    fail(
-        one["checks"][1],
-        status="error",
+    one = fail(
+        one,
+        1,
+        status=Status.ERROR,
         message={"ko": "오류.", "en": "It raised."},
         got="KeyError: 0",
         file="a.py",
@@ -215,8 +213,7 @@ def test_a_students_page_tells_what_happened() -> None:
 def test_a_class_of_nobody_and_a_report_without_some_checks() -> None:
     assert "–" in made([])["index.html"]
     one = report("kim")
-    del one["checks"][2:]
-    inert(made([one])["index.html"])
+    inert(made([replace(one, checks=one.checks[:2])])["index.html"])
 
 
 def test_nothing_is_loaded_from_anywhere() -> None:

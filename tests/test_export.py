@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from grader import __version__
 from grader.core.files import write
@@ -25,7 +28,7 @@ from grader.core.model import (
     Week,
 )
 from grader.results.junit import to_junit
-from grader.results.report import to_data, to_json
+from grader.results.report import BrokenReport, Report, decode, encode, report_of
 
 TITLE: Mapping[Any, str] = {"ko": "값", "en": "values"}
 
@@ -61,17 +64,18 @@ FINDING = Finding(
 )
 
 
-def result(
+def report(
     statuses: list[Status],
     finding: Finding = FINDING,
     submission: str = "2019-1234",
     notes: tuple[str, ...] = (),
-) -> SubmissionResult:
+) -> Report:
     checks = tuple(
         CheckResult(spec, status, 0.25, None if status is Status.PASSED else finding)
         for spec, status in zip(CHECKS, statuses, strict=False)
     )
-    return SubmissionResult("week90", submission, checks, "process", 7, 1.9, "2.14.1", notes=notes)
+    result = SubmissionResult("week90", submission, checks, "process", 7, 1.9, "2.14.1", notes=notes)
+    return report_of(result, WEEK)
 
 
 EVERY = list(Status)
@@ -113,7 +117,7 @@ CHECK_TYPES: dict[str, type | tuple[type, ...]] = {
     "statuses", [EVERY, [Status.PASSED] * 7, [Status.NOT_STARTED] * 7], ids=["every", "full", "none"]
 )
 def test_json_has_the_promised_fields_and_types(statuses: list[Status]) -> None:
-    data = json.loads(to_json(result(statuses, notes=("two files",)), WEEK))
+    data = json.loads(encode(report(statuses, notes=("two files",))))
     assert set(TYPES) <= set(data)
     for name, kind in TYPES.items():
         assert isinstance(data[name], kind), name
@@ -128,7 +132,7 @@ def test_json_has_the_promised_fields_and_types(statuses: list[Status]) -> None:
 
 
 def test_json_says_what_happened() -> None:
-    data = json.loads(to_json(result(EVERY, notes=("a note",)), WEEK))
+    data = json.loads(encode(report(EVERY, notes=("a note",))))
     assert (data["schema"], data["week"], data["submission"]) == (1, "week90", "2019-1234")
     assert (data["status"], data["isolation"], data["seed"]) == ("graded", "process", 7)
     assert (data["grader"], data["torch"], data["notes"]) == (__version__, "2.14.1", ["a note"])
@@ -150,9 +154,9 @@ def test_json_says_what_happened() -> None:
 
 def test_a_check_that_did_not_pass_is_never_called_passed() -> None:
     bare = SubmissionResult("week90", "x", (CheckResult(CHECKS[0], Status.FAILED),), "process", 0, 0.0, "2")
-    message = to_data(bare, WEEK)["checks"][0]["message"]["en"]
-    assert message != "Passed."
-    assert len(ET.fromstring(to_junit(bare, WEEK)).findall(".//failure")) == 1
+    made = report_of(bare, WEEK)
+    assert made.checks[0].message["en"] != "Passed."
+    assert len(ET.fromstring(to_junit(made)).findall(".//failure")) == 1
 
 
 NASTY = {
@@ -171,18 +175,139 @@ def test_json_survives_what_a_submission_writes(what: str, tmp_path: Path) -> No
     nasty = NASTY[what]
     finding = Finding("raised", {"type": nasty}, nasty, nasty, nasty, None, nasty, 1, nasty)
     path = tmp_path / "result.json"
-    write(path, to_json(result([Status.ERROR] * 7, finding, submission=nasty), WEEK))
+    made = report([Status.ERROR] * 7, finding, submission=nasty)
+    write(path, encode(made))
     data = json.loads(path.read_text(encoding="utf-8"))
     assert len(data["checks"]) == 7
     if what != "half a pair":
         assert data["checks"][0]["got"] == nasty
+        assert decode(path.read_bytes()) == made
+    assert encode(decode(path.read_bytes())) == path.read_text(encoding="utf-8")
+
+
+WRITTEN = """{
+ "schema": 1,
+ "week": "week90",
+ "submission": "2019-1234",
+ "status": "graded",
+ "score": 0.0,
+ "max_score": 1.5,
+ "isolation": "process",
+ "seed": 7,
+ "seconds": 1.9,
+ "grader": "@",
+ "torch": "2.14.1",
+ "checks": [
+  {
+   "id": "ex1_first.load.values",
+   "exercise": "ex1_first",
+   "function": "load",
+   "status": "error",
+   "points": 0.0,
+   "max_points": 1.5,
+   "seconds": 0.25,
+   "message": {
+    "ko": "작성한 코드에서 IndexError 예외가 났습니다. 빈 목록입니다.",
+    "en": "Your code raised IndexError. The list is empty."
+   },
+   "call": "load(path)",
+   "got": "\\udcff \\u001b",
+   "expected": "[]",
+   "mistake": "59",
+   "file": "ex1_first.py",
+   "line": 3,
+   "reported": false
+  }
+ ],
+ "notes": []
+}
+"""
+
+
+def test_json_to_the_byte() -> None:
+    """Scripts compare these files, and an unchanged report must stay the same file."""
+    made = report([Status.ERROR], dataclasses.replace(FINDING, got="\udcff \x1b"))
+    assert encode(made) == WRITTEN.replace("@", __version__)
+    keyed = replace(made, key="abc")
+    assert encode(keyed) == encode(made).replace('"notes": []', '"notes": [],\n "key": "abc"')
+    assert [decode(encode(one).encode()) for one in (made, keyed)] == [made, keyed]
+
+
+@pytest.mark.parametrize("field", ["submission", "key"])
+def test_a_report_crosses_from_a_worker(field: str) -> None:
+    made = replace(report(EVERY), **{field: NASTY["half a pair"]})
+    assert ForkingPickler.loads(ForkingPickler.dumps(made)) == made
+
+
+def altered(*path: str | int, to: Any) -> Any:
+    """The data of a good report with one value replaced, or, where `to` is None, taken out."""
+    data = json.loads(encode(report(EVERY)))
+    at = data
+    for step in path[:-1]:
+        at = at[step]
+    if to is None:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = to
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (altered("schema", to=2), "schema"),
+        (altered("schema", to=None), "schema"),
+        (altered("score", to=None), "score"),
+        (altered("score", to="41"), "score"),
+        (altered("seed", to=7.5), "seed"),
+        (altered("seed", to=True), "seed"),
+        (altered("status", to="great"), "status"),
+        (altered("status", to="\udcff"), "udcff"),
+        (altered("note", to=[]), "note"),
+        (altered("notes", to=[1]), "notes"),
+        (altered("checks", to={}), "checks"),
+        (altered("checks", 2, "status", to="great"), "checks"),
+        (altered("checks", 2, "points", to=None), "points"),
+        (altered("checks", 2, "mistake", to=59), "mistake"),
+        (altered("checks", 2, "mistakes", to="59"), "mistakes"),
+        (altered("checks", 2, "message", to={"ko": "하나"}), "message in en"),
+        (altered("checks", 2, "message", to={"ko": "하나", "en": "one", "fr": "un"}), "fr"),
+        (altered("checks", 2, "reported", to="no"), "reported"),
+        ([], "array"),
+        ("", "str"),
+    ],
+)
+def test_what_is_no_report_is_refused(data: Any, says: str) -> None:
+    with pytest.raises(BrokenReport, match=says):
+        decode(json.dumps(data).encode())
+
+
+WHOLE = encode(report(EVERY))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\0" * 100, id="zeros"),
+        pytest.param(WHOLE.encode()[:-9], id="cut off"),
+        pytest.param(b"\xff\xfe{}", id="no UTF-8"),
+        pytest.param(WHOLE.encode("utf-16"), id="UTF-16"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(WHOLE.replace("1.9", "NaN").encode(), id="NaN"),
+        pytest.param(WHOLE.replace("7,", "9" * 5000 + ",").encode(), id="a number too long"),
+    ],
+)
+def test_what_is_no_json_is_refused(data: bytes) -> None:
+    with pytest.raises(BrokenReport):
+        decode(data)
 
 
 # ---- JUnit --------------------------------------------------------------------------------------------------------
 
 
 def test_junit_counts() -> None:
-    root = ET.fromstring(to_junit(result(EVERY), WEEK))
+    root = ET.fromstring(to_junit(report(EVERY)))
     assert root.tag == "testsuites"
     first, second = root.findall("testsuite")
     assert first.attrib["name"] == "ex1_first"
@@ -198,13 +323,13 @@ def test_junit_counts() -> None:
 
 
 def test_junit_of_a_part_has_no_empty_suite() -> None:
-    root = ET.fromstring(to_junit(result([Status.PASSED]), WEEK))
+    root = ET.fromstring(to_junit(report([Status.PASSED])))
     assert [s.attrib["name"] for s in root] == ["ex1_first"]
     assert root[0].attrib["tests"] == "1"
 
 
 def test_junit_says_what_happened() -> None:
-    root = ET.fromstring(to_junit(result(EVERY), WEEK))
+    root = ET.fromstring(to_junit(report(EVERY)))
     failure = root.find(".//failure")
     assert failure is not None
     assert failure.attrib["message"].startswith("Your code raised IndexError.")
@@ -218,7 +343,7 @@ def test_junit_survives_what_a_submission_writes(what: str, tmp_path: Path) -> N
     nasty = NASTY[what]
     finding = Finding("raised", {"type": nasty}, nasty, nasty, nasty, None, nasty, 1, nasty)
     path = tmp_path / "junit.xml"
-    write(path, to_junit(result([Status.ERROR] * 7, finding, submission=nasty), WEEK))
+    write(path, to_junit(report([Status.ERROR] * 7, finding, submission=nasty)))
     root = ET.fromstring(path.read_bytes())
     assert len(root.findall(".//error")) == 7
     if what in ("markup", "astral"):

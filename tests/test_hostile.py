@@ -33,7 +33,7 @@ from content import DATASETS, ROOT, grade_folder, no_jail, read_week, show
 from grader.core.errors import JailBroken
 from grader.core.model import CheckResult, Status, SubmissionResult
 from grader.results.junit import to_junit
-from grader.results.report import to_json
+from grader.results.report import encode, report_of
 from grader.sandbox.jail import JailLauncher, require_jail
 from grader.sandbox.launcher import Launcher
 
@@ -168,7 +168,8 @@ def lost(results: list[SubmissionResult], expect: str) -> list[CheckResult]:
 def said(results: list[SubmissionResult]) -> str:
     """Everything that anybody will read."""
     week = read_week("week12")
-    texts = [text for result in results for text in (to_json(result, week), to_junit(result, week))]
+    reports = [report_of(result, week) for result in results]
+    texts = [text for report in reports for text in (encode(report), to_junit(report))]
     return "\n".join([*texts, *(check.prints for result in results for check in result.checks)])
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from content import ROOT
 
 from grader.bulk.pages import Pair
-from grader.bulk.similarity import TEXT_CAP, similar, similarity_table
+from grader.bulk.similarity import COMPARED_CAP, similar, similarity_table
 from grader.core.week import load_week
 from grader.intake.entries import find_entries
 
@@ -67,7 +67,7 @@ def test_whatever_the_files_are(tmp_path: Path) -> None:
     hand_in(tmp_path, "short", "x")
     hand_in(tmp_path, "binary", os.urandom(50_000))
     hand_in(tmp_path, "zeros", b"\0" * 500_000)
-    hand_in(tmp_path, "huge", "x = 1\n" * (TEXT_CAP // 3))
+    hand_in(tmp_path, "huge", "x = 1\n" * (COMPARED_CAP // 3))
     hand_in(tmp_path, "too-huge", b"y" * (5 << 20))
     with zipfile.ZipFile(tmp_path / "zipped.zip", "w") as archive:
         archive.writestr(NAME, right)

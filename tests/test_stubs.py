@@ -11,7 +11,7 @@ import pytest
 from grader.authoring.stubs import Synced, make_stub, write_stubs
 from grader.core.errors import UsageError
 from grader.core.model import Week
-from grader.core.stub import back_up, parameters, restore
+from grader.core.stub import FileAction, back_up, parameters, restore
 from grader.core.workspace import Workspace
 
 PATH = Path("solutions/week12/ex6_detect.py")
@@ -265,7 +265,7 @@ class Places:
     def sync(self, *, force: bool = False) -> list[Synced]:
         return write_stubs(self.week, self.workspace, force=force)
 
-    def actions(self, *, force: bool = False) -> list[str]:
+    def actions(self, *, force: bool = False) -> list[FileAction]:
         return [one.action for one in self.sync(force=force)]
 
     @property
@@ -286,16 +286,16 @@ def places(tmp_path: Path) -> Places:
 
 
 def test_sync_writes_the_stub_and_remembers_it(places: Places) -> None:
-    assert places.sync() == [Synced(places.file, "written")]
+    assert places.sync() == [Synced(places.file, FileAction.WRITTEN)]
     assert places.file.read_bytes() == STUB.encode()
     assert places.stub.read_bytes() == STUB.encode()
-    assert places.actions() == ["unchanged"]
+    assert places.actions() == [FileAction.UNCHANGED]
 
 
 def test_unedited_stub_follows_the_solution(places: Places) -> None:
     places.sync()
     places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", "LIMIT = 4"))
-    assert places.actions() == ["written"]
+    assert places.actions() == [FileAction.WRITTEN]
     assert "LIMIT = 4" in places.file.read_text(encoding="utf-8")
     assert places.backup_bytes() == []
 
@@ -303,9 +303,9 @@ def test_unedited_stub_follows_the_solution(places: Places) -> None:
 def test_a_checkout_with_windows_line_ends_is_not_an_edit(places: Places) -> None:
     places.sync()
     places.file.write_bytes(STUB.replace("\n", "\r\n").encode())
-    assert places.actions() == ["unchanged"]
+    assert places.actions() == [FileAction.UNCHANGED]
     places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", "LIMIT = 4"))
-    assert places.actions() == ["written"]
+    assert places.actions() == [FileAction.WRITTEN]
 
 
 def test_edited_file_is_left_alone_and_reported(places: Places) -> None:
@@ -313,8 +313,8 @@ def test_edited_file_is_left_alone_and_reported(places: Places) -> None:
     mine = STUB.replace("LIMIT = 3", "LIMIT = 99").encode()
     places.file.write_bytes(mine)
     places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", "LIMIT = 4"))
-    assert places.sync() == [Synced(places.file, "edited")]
-    assert places.sync() == [Synced(places.file, "edited")]
+    assert places.sync() == [Synced(places.file, FileAction.LEFT)]
+    assert places.sync() == [Synced(places.file, FileAction.LEFT)]
     assert places.file.read_bytes() == mine
     assert places.backup_bytes() == []
 
@@ -322,7 +322,7 @@ def test_edited_file_is_left_alone_and_reported(places: Places) -> None:
 def test_a_file_of_unknown_origin_is_left_alone(places: Places) -> None:
     places.exercises.mkdir(parents=True)
     places.file.write_text("mine = 1\n", encoding="utf-8")
-    assert places.actions() == ["edited"]
+    assert places.actions() == [FileAction.LEFT]
     assert places.file.read_text(encoding="utf-8") == "mine = 1\n"
 
 
@@ -335,7 +335,7 @@ def test_force_keeps_the_old_bytes(places: Places, mine: bytes) -> None:
     places.sync()
     places.file.write_bytes(mine)
     (done,) = places.sync(force=True)
-    assert done.action == "forced"
+    assert done.action is FileAction.FORCED
     assert done.backup is not None
     assert done.backup.read_bytes() == mine
     assert places.file.read_bytes() == STUB.encode()
@@ -344,8 +344,8 @@ def test_force_keeps_the_old_bytes(places: Places, mine: bytes) -> None:
 def test_force_makes_no_backup_of_what_was_not_edited(places: Places) -> None:
     places.sync()
     places.solve("ex6_detect", SOLUTION.replace("LIMIT = 3", "LIMIT = 4"))
-    assert places.actions(force=True) == ["written"]
-    assert places.actions(force=True) == ["unchanged"]
+    assert places.actions(force=True) == [FileAction.WRITTEN]
+    assert places.actions(force=True) == [FileAction.UNCHANGED]
     assert places.backup_bytes() == []
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.core.errors import UsageError
 from grader.core.model import Week
-from grader.core.stub import back_up, put_text, read_text, stub_message
+from grader.core.stub import FileAction, back_up, put_text, read_text, stub_message
 from grader.core.workspace import Workspace
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -95,8 +95,7 @@ class Synced:
     """What happened to one student file."""
 
     path: Path
-    action: str
-    """`written`, `unchanged`, `edited` (left alone) or `forced` (overwritten, with a backup)."""
+    action: FileAction
     backup: Path | None = None
 
 
@@ -134,9 +133,10 @@ def _write(target: Path, text: str, kept: Path, backups: Path, force: bool) -> S
     if stored != text:
         put_text(kept, text)  # also beside an edited file, which `reset` turns into the stub of today
     if edited and not force:
-        return Synced(target, "edited")
+        return Synced(target, FileAction.LEFT)
     backup = back_up(target, backups) if edited else None
     if now != text:
         put_text(target, text)
-    changed = now != text or stored != text
-    return Synced(target, "forced" if backup else "written" if changed else "unchanged", backup)
+    if backup:
+        return Synced(target, FileAction.FORCED, backup)
+    return Synced(target, FileAction.UNCHANGED if now == stored == text else FileAction.WRITTEN)

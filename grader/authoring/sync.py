@@ -9,6 +9,7 @@ from rich.console import Console
 from grader.authoring.stubs import write_stubs
 from grader.core.messages import say
 from grader.core.model import Lang
+from grader.core.stub import FileAction
 from grader.core.week import load_week
 from grader.core.workspace import find_workspace
 
@@ -22,4 +23,4 @@ def sync(name: str, console: Console, lang: Lang, *, force: bool) -> int:
         backup = workspace.short(one.backup) if one.backup else ""
         line = say(f"sync.{one.action}", lang, path=workspace.short(one.path), backup=backup)
         console.print(" " + line, markup=False, soft_wrap=True)
-    return 1 if any(one.action == "edited" for one in done) else 0
+    return 1 if any(one.action is FileAction.LEFT for one in done) else 0

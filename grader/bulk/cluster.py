@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from grader.bulk.worker import Graded, RunSettings, Worker, fault, report_key
+from grader.bulk.worker import Delivery, RunSettings, Worker, fault, report_key
 from grader.checking.depends import Ground, ground
 from grader.core.errors import JailBroken, UsageError
 from grader.core.files import PACKAGE
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^\s/]+:\d+/?")
 CONNECT_SECONDS = 10
-AHEAD = 2
+IN_FLIGHT = 2
 """Submissions on their way for each process: one that is graded, one that waits."""
 
 
@@ -48,7 +48,7 @@ def connected(address: str) -> Iterator[Cluster]:
         ValueError,
         ImportError,
     ) as error:  # nobody there; no address; a transport that is not installed
-        raise UsageError("no_cluster", address=address, reason=_first_line(error)) from None
+        raise UsageError("no_cluster", address=address, reason=_in_one_line(error)) from None
     with client:
         cluster = Cluster(client)
         if not cluster.processes:
@@ -56,7 +56,7 @@ def connected(address: str) -> Iterator[Cluster]:
         try:
             yield cluster
         finally:
-            client.run(_close, on_error="ignore")
+            client.run(_close_here, on_error="ignore")
 
 
 class Cluster:
@@ -71,7 +71,7 @@ class Cluster:
 
     def grade(
         self, entries: Sequence[Entry], task: RunSettings, week: Week, keys: Mapping[str, str]
-    ) -> Iterator[Graded]:
+    ) -> Iterator[Delivery]:
         """Grade the entries, as they come; what `keys` says is unchanged is not sent. A dead process costs a new try."""
         from distributed import as_completed
 
@@ -79,39 +79,39 @@ class Cluster:
         handed = (read_entry(entry, week) for entry in entries)
         sent: dict[str, Entry] = {}
         pool: Any = as_completed([], loop=self._client.loop)
-        unchanged: list[Graded] = []
+        unchanged: list[Delivery] = []
 
         def send(count: int) -> None:
             changed = (one for one in handed if not same(one))
             for one in islice(changed, count):
-                future = self._client.submit(_grade, task, here, one, pure=False)
+                future = self._client.submit(_grade_here, task, here, one, pure=False)
                 sent[future.key] = Entry(one.name, "files", ())
                 pool.add(future)
 
         def same(one: Handed) -> bool:
             known = report_key(task, here, one) == keys.get(one.name)
             if known:
-                unchanged.append(Graded(one.name, ""))
+                unchanged.append(Delivery(one.name, None))
             return known
 
-        send(AHEAD * self.processes)
+        send(IN_FLIGHT * self.processes)
         for future in pool:
-            yield _result(task, sent.pop(future.key), future)
+            yield _delivery(task, sent.pop(future.key), future)
             send(1)
         yield from unchanged
 
 
-def _result(task: RunSettings, entry: Entry, future: Future[Graded]) -> Graded:
+def _delivery(task: RunSettings, entry: Entry, future: Future[Delivery]) -> Delivery:
     try:
-        graded: Graded = future.result()
-        return graded
+        done: Delivery = future.result()
+        return done
     except JailBroken:
         raise
     except Exception as error:  # the processes that had it died, or have another grader
-        return fault(task, entry, f"{type(error).__name__}: {_first_line(error)}")
+        return fault(task, entry, f"{type(error).__name__}: {_in_one_line(error)}")
 
 
-def _first_line(error: Exception) -> str:
+def _in_one_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
 
 
@@ -122,9 +122,9 @@ _state: dict[str, Any] = {}
 """The task and the worker of this process, while a run lasts."""
 
 
-def _grade(task: RunSettings, wanted: Ground, handed: Handed) -> Graded:
+def _grade_here(task: RunSettings, wanted: Ground, handed: Handed) -> Delivery:
     with _turn:
-        worker = _worker(task, wanted)
+        worker = _worker_here(task, wanted)
         try:
             return worker.grade_handed(handed, "")
         except BaseException:
@@ -132,7 +132,7 @@ def _grade(task: RunSettings, wanted: Ground, handed: Handed) -> Graded:
             raise
 
 
-def _worker(task: RunSettings, wanted: Ground) -> Worker:
+def _worker_here(task: RunSettings, wanted: Ground) -> Worker:
     if _state.get("task") != task:
         _end()
         root = PACKAGE.parent
@@ -148,7 +148,7 @@ def _worker(task: RunSettings, wanted: Ground) -> Worker:
     return found
 
 
-def _close() -> None:
+def _close_here() -> None:
     with _turn:
         _end()
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -26,18 +25,22 @@ from rich.progress import (
 
 from grader import __version__
 from grader.bulk import similarity
+from grader.bulk.class_results import ClassResults, ClassRow
 from grader.bulk.cluster import connected
-from grader.bulk.gradebook import ResultsFolder
 from grader.bulk.pool import in_parallel
 from grader.bulk.publish import publish
-from grader.bulk.worker import Graded, RunSettings
+from grader.bulk.report_files import ReportFiles
+from grader.bulk.results_folder import ResultsFolder, RunRecord
+from grader.bulk.worker import Delivery, RunSettings
 from grader.core.errors import UsageError
 from grader.core.messages import say
-from grader.core.model import Lang, Week
+from grader.core.model import Lang, SubmissionStatus, Week
 from grader.core.week import load_week
 from grader.core.workspace import Workspace, find_workspace
 from grader.intake.entries import find_entries
+from grader.intake.lms_names import owner
 from grader.intake.submission import Entry
+from grader.results.report import Report
 from grader.sandbox.jail import require_jail
 
 SEED_BITS = 63
@@ -61,51 +64,58 @@ def bulk(options: BulkOptions, console: Console, lang: Lang) -> int:
     """Grade everything that is found; returns 0 when every submission has its row, 3 when the grader failed on one."""
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
-    _check(options)
+    _check_options(options)
     entries = find_entries(options.submissions)
-    results = ResultsFolder(options.out)
+    out = ResultsFolder(options.out)
     seed = options.seed
     if seed is None:
-        seed = results.seed(week.name)  # as drawn by the run that this one goes on with
+        seed = out.seed(week.name)  # as drawn by the run that this one goes on with
     if seed is None:
         seed = secrets.randbits(SEED_BITS)
     task = RunSettings(
-        week.name, seed, lang, workspace.datasets.resolve(), _hidden(workspace, options), options.isolation
+        week=week.name,
+        seed=seed,
+        lang=lang,
+        datasets=workspace.datasets.resolve(),
+        hidden=_hidden(workspace, options),
+        isolation=options.isolation,
     )
     with _graders(options, week, entries, task) as (jobs, grade):
         try:
-            results.begin(
-                {"week": week.name, "seed": seed, "isolation": task.isolation, "grader": __version__}
-            )
+            out.begin(RunRecord(week.name, seed, task.isolation, __version__))
         except OSError as error:
             raise UsageError("cannot_write", path=options.out, reason=error.strerror or str(error)) from None
         console.print(
             " "
             + say("bulk.begin", lang, count=len(entries), week=week.name, jobs=jobs, isolation=task.isolation)
         )
-        names = results.names(entry.id for entry in entries)
-        reports = _grade_all(entries, names, results, grade, console, lang)
-    results.write_gradebook(week, reports)
+        files = out.reports(entry.id for entry in entries)
+        reports = _grade_all(entries, files, grade, console, lang)
+    out.write_gradebook(week, reports)
     pairs = None
     if options.similarity:
         with console.status(say("bulk.comparing", lang)):
             pairs = similarity.similar(week, entries)
-    page = publish(results.folder, week, entries, reports, names, lang, pairs)
-    _summarise(reports, results, console, lang)
+    rows = [
+        ClassRow(report, files.names[entry.id], owner(entry))
+        for entry, report in zip(entries, reports, strict=True)
+    ]
+    page = publish(out.folder, ClassResults(week, lang, tuple(rows)), pairs)
+    _summarise(reports, out, console, lang)
     if pairs is not None:
         console.print(" " + say("bulk.similar", lang, count=len(pairs)))
     console.print(" " + say("bulk.page", lang, path=page), markup=False)
-    return 3 if any(r["status"] == "fault" for r in reports) else 0
+    return 3 if any(report.status is SubmissionStatus.FAULT for report in reports) else 0
 
 
-Grade = Callable[[Mapping[str, str]], Iterator[Graded]]
-"""Grades all entries, as they come, but for those whose key, by their id, is still right."""
+GradeClass = Callable[[Mapping[str, str]], Iterator[Delivery]]
+"""Grade each submission unless its stored report is still valid. Takes the keys of the stored reports, by id."""
 
 
 @contextmanager
 def _graders(
     options: BulkOptions, week: Week, entries: list[Entry], task: RunSettings
-) -> Iterator[tuple[int, Grade]]:
+) -> Iterator[tuple[int, GradeClass]]:
     """Who grades, and how many at a time: processes of this machine, or a cluster."""
     if options.cluster is None:
         jobs = min(options.jobs or os.cpu_count() or 1, max(len(entries), 1))
@@ -115,7 +125,7 @@ def _graders(
             yield cluster.processes, lambda keys: cluster.grade(entries, task, week, keys)
 
 
-def _check(options: BulkOptions) -> None:
+def _check_options(options: BulkOptions) -> None:
     if options.isolation not in ("jail", "process"):
         raise UsageError("not_isolation", isolation=options.isolation)
     if options.jobs is not None and options.jobs < 1:
@@ -138,34 +148,24 @@ def _hidden(workspace: Workspace, options: BulkOptions) -> tuple[Path, ...]:
 
 
 def _grade_all(
-    entries: list[Entry],
-    names: Mapping[str, str],
-    results: ResultsFolder,
-    grade: Grade,
-    console: Console,
-    lang: Lang,
-) -> list[dict[str, Any]]:
+    entries: Sequence[Entry], files: ReportFiles, grade: GradeClass, console: Console, lang: Lang
+) -> list[Report]:
     """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
-    reports = {entry.id: results.report(names[entry.id]) for entry in entries}
-    kept = 0
-    keys = {
-        id: str(report.get("key", "")) for id, report in reports.items() if report.get("status") != "fault"
-    }
-    with _progress(console, lang) as show:
+    stored = {entry.id: report for entry in entries if (report := files.read(entry.id))}
+    keys = {id: report.key for id, report in stored.items() if report.status is not SubmissionStatus.FAULT}
+    fresh: dict[str, Report] = {}
+    with _progress_bar(console, lang) as show:
         bar = show.add_task("", total=len(entries))
-        for graded in grade(keys):
-            if graded.report:
-                results.write_report(names[graded.id], graded.report)
-                reports[graded.id] = results.report(names[graded.id])
-            else:
-                kept += 1
+        for delivery in grade(keys):
+            if delivery.report:
+                fresh[delivery.id] = files.write(delivery.report)
             show.advance(bar)
-    if kept:
+    if kept := len(entries) - len(fresh):
         console.print(" " + say("bulk.kept", lang, count=kept))
-    return [reports[entry.id] for entry in entries]
+    return [(stored | fresh)[entry.id] for entry in entries]
 
 
-def _progress(console: Console, lang: Lang) -> Progress:
+def _progress_bar(console: Console, lang: Lang) -> Progress:
     columns = (
         TextColumn(" " + say("bulk.progress", lang)), BarColumn(), MofNCompleteColumn(),
         TimeElapsedColumn(), TextColumn(say("bulk.left", lang)), TimeRemainingColumn(),
@@ -173,16 +173,16 @@ def _progress(console: Console, lang: Lang) -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _summarise(reports: list[dict[str, Any]], results: ResultsFolder, console: Console, lang: Lang) -> None:
-    scores = [report["score"] for report in reports if report["status"] == "graded"]
+def _summarise(reports: Sequence[Report], out: ResultsFolder, console: Console, lang: Lang) -> None:
+    scores = [report.score for report in reports if report.graded]
     if scores:
-        mean, best = sum(scores) / len(scores), reports[0]["max_score"]
+        mean, best = sum(scores) / len(scores), reports[0].max_score
         console.print(" " + say("bulk.mean", lang, count=len(scores), mean=f"{mean:.1f}", max=f"{best:g}"))
-    for status in ("unreadable", "fault"):
-        ids = [report["submission"] for report in reports if report["status"] == status]
+    for status in (SubmissionStatus.UNREADABLE, SubmissionStatus.FAULT):
+        ids = [report.submission for report in reports if report.status is status]
         if ids:
             shown = ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")
             console.print(
                 " " + say(f"bulk.{status}", lang, count=len(ids), ids=shown), markup=False, style="bold"
             )
-    console.print(" " + say("bulk.written", lang, path=results.gradebook), markup=False)
+    console.print(" " + say("bulk.written", lang, path=out.gradebook), markup=False)

@@ -8,43 +8,42 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
+from grader.bulk.class_results import ClassResults
 from grader.bulk.gradebook import table
 from grader.core.messages import say
-from grader.core.model import CheckSpec, Lang, Week
+from grader.core.model import CheckSpec, Lang, Status, Week
 from grader.core.text import plain
-from grader.intake.lms_names import Owner
+from grader.results.report import CheckReport, Report
 
 TOLD = 20
 """How many findings the feedback in Moodle tells, one for a function."""
 
-Report = Mapping[str, Any]
 
-
-def canvas(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | None]) -> str:
+def canvas(results: ClassResults) -> str:
     """A gradebook for Canvas's import; the column is named like the week.
 
     The importer knows a student by ID, else by SIS User ID: a submission from Canvas has the one in its name, of another
     the submission's id is taken for the student's number. Moodle's are left out. Format: the header and the row of points
     as in `lib/gradebook_importer.rb` of instructure/canvas-lms.
     """
+    most = sum(spec.points for spec in results.week.checks)
     rows = [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", week.name],
-        ["    Points Possible", "", "", "", "", f"{_most(week):g}"],
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", results.week.name],
+        ["    Points Possible", "", "", "", "", f"{most:g}"],
     ]
-    for report in _marked(reports):
-        owner = owners.get(report["submission"])
-        score = f"{report['score']:g}"
+    for row in results.marked:
+        report, owner = row.report, row.owner
+        score = f"{report.score:g}"
         if owner is None:
-            rows.append([report["submission"], "", report["submission"], "", "", score])
+            rows.append([report.submission, "", report.submission, "", "", score])
         elif owner.system == "canvas":
             rows.append([owner.who, owner.number, "", "", "", score])
     return table(rows)
 
 
-def moodle(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | None], lang: Lang) -> str:
+def moodle(results: ClassResults) -> str:
     """A grading worksheet for Moodle; only what was downloaded from Moodle is in it, the others have no participant.
 
     The importer asks for Identifier, Grade and Last modified (grade) (`mod/assign/feedback/offline/importgradeslib.php` of
@@ -59,26 +58,28 @@ def moodle(week: Week, reports: Iterable[Report], owners: Mapping[str, Owner | N
         "Feedback comments",
     ]
     rows = [header]
-    for report in _marked(reports):
-        owner = owners.get(report["submission"])
+    for row in results.marked:
+        report, owner = row.report, row.owner
         if owner is not None and owner.system == "moodle":
-            told = "<br>".join(html.escape(plain(line)) for line in _feedback(week, report, lang))
-            score, most = f"{report['score']:g}", f"{report['max_score']:g}"
+            told = "<br>".join(
+                html.escape(plain(line)) for line in _feedback(report, results.week, results.lang)
+            )
+            score, most = f"{report.score:g}", f"{report.max_score:g}"
             rows.append([f"Participant {owner.number}", owner.who, score, most, "", told])
     return table(rows)
 
 
-def gradescope(week: Week, report: Report, lang: Lang) -> str:
+def gradescope(report: Report, week: Week, lang: Lang) -> str:
     """The `results.json` of one submission.
 
     Format: https://gradescope-autograders.readthedocs.io/en/latest/specs/ . All text is marked as plain text, and students
     see it when the instructor publishes the grades.
     """
-    found = {check["id"]: check for check in report["checks"]}
+    found = report.by_id
     data = {
-        "score": report["score"],
-        "execution_time": report["seconds"],
-        "output": plain("\n".join(report["notes"])),
+        "score": report.score,
+        "execution_time": report.seconds,
+        "output": plain("\n".join(report.notes)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -89,41 +90,32 @@ def gradescope(week: Week, report: Report, lang: Lang) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _test(spec: CheckSpec, check: Report, lang: Lang) -> dict[str, Any]:
-    told = [] if check["status"] == "passed" else [check["message"][lang]]
-    for label in ("call", "got", "expected"):
-        if check[label] and told:
-            told.append(f"{say(f'label.{label}', lang)}: {check[label]}")
+def _test(spec: CheckSpec, check: CheckReport, lang: Lang) -> dict[str, Any]:
+    passed = check.status is Status.PASSED
+    facts = {"call": check.call, "got": check.got, "expected": check.expected}
+    told = [f"{say(f'label.{label}', lang)}: {text}" for label, text in facts.items() if text]
     return {
         "name": f"{spec.id}: {spec.title[lang]}",
-        "score": check["points"],
-        "max_score": check["max_points"],
-        "status": "passed" if check["status"] == "passed" else "failed",
-        "output": plain("\n".join(told)),
+        "score": check.points,
+        "max_score": check.max_points,
+        "status": "passed" if passed else "failed",
+        "output": "" if passed else plain("\n".join([check.message[lang], *told])),
         "visibility": "after_published",
     }
 
 
-def _marked(reports: Iterable[Report]) -> list[Report]:
-    return [report for report in reports if report["status"] != "fault"]
-
-
-def _most(week: Week) -> float:
-    return sum(spec.points for spec in week.checks)
-
-
-def _feedback(week: Week, report: Report, lang: Lang) -> list[str]:
+def _feedback(report: Report, week: Week, lang: Lang) -> list[str]:
     """The points of each exercise, what was noticed about the files, and the first finding of each function."""
-    if report["status"] != "graded":
-        return list(report["notes"])
+    if not report.graded:
+        return list(report.notes)
     lines = []
     for exercise in week.exercises:
-        checks = [check for check in report["checks"] if check["exercise"] == exercise.name]
-        points, most = (sum(check[key] for check in checks) for key in ("points", "max_points"))
+        checks = report.by_exercise.get(exercise.name, ())
+        points, most = sum(check.points for check in checks), sum(check.max_points for check in checks)
         lines.append(f"{exercise.name}: {points:g}/{most:g}")
     first: dict[str, str] = {}
-    for check in report["checks"]:
-        if check["status"] not in ("passed", "not_started"):
-            where = f"{check['exercise']}.{check['function']}"
-            first.setdefault(where, f"{where}: {check['message'][lang]}")
-    return [*lines, *report["notes"], *list(first.values())[:TOLD]]
+    for check in report.checks:
+        if check.status not in (Status.PASSED, Status.NOT_STARTED):
+            where = f"{check.exercise}.{check.function}"
+            first.setdefault(where, f"{where}: {check.message[lang]}")
+    return [*lines, *report.notes, *list(first.values())[:TOLD]]

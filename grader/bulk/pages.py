@@ -6,7 +6,7 @@ pages' own content security policy forbids scripts, frames, forms and every addr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from grader.bulk.class_results import ClassResults
 from grader.bulk.tally import CheckTally, common_mistakes, tally
 from grader.core.messages import say
 from grader.core.model import CheckSpec, Exercise, Lang, Status, Week
 from grader.core.text import in_html
+from grader.results.report import CheckReport, Report
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+PAGE_TEMPLATES = Path(__file__).resolve().parent / "templates"
 GLYPHS = {
     Status.PASSED: "·", Status.FAILED: "×", Status.NOT_STARTED: "–", Status.ERROR: "!", Status.TIMEOUT: "T",
     Status.CRASHED: "C", Status.FAULT: "?",
@@ -30,8 +32,6 @@ MISTAKES = 3
 CLASS_MISTAKES = 10
 PAIRS = 100
 """How many similar pairs the page shows; similarity.csv has them all."""
-
-Report = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,31 +56,24 @@ class HeatCell:
     title: str
 
 
-def pages(
-    week: Week,
-    reports: Sequence[Report],
-    names: Mapping[str, str],
-    lang: Lang,
-    pairs: Sequence[Pair] | None = None,
-) -> dict[str, str]:
-    """The pages of a class: path below RESULTS to HTML.
-
-    names: id of each report to its file name without a suffix. pairs: None when nobody asked for similar submissions.
-    """
-    environment = _environment(lang)
-    links = {id: f"students/{quote(name)}.html" for id, name in names.items()}
+def pages(results: ClassResults, pairs: Sequence[Pair] | None = None) -> dict[str, str]:
+    """The pages of a class: path below RESULTS to HTML. pairs: None when nobody asked for similar submissions."""
+    week, lang = results.week, results.lang
+    environment = _page_environment(lang)
     index = environment.get_template("index.html")
-    out = {"index.html": index.render(_class(week, reports, links, lang, pairs))}
+    out = {"index.html": index.render(_class(results, pairs))}
     student = environment.get_template("student.html")
-    for report in reports:
-        page = student.render(week=week, report=report, exercises=_exercises(week, report, lang))
-        out[f"students/{names[report['submission']]}.html"] = page
+    for row in results.rows:
+        page = student.render(
+            week=week, report=row.report, exercises=_student_exercises(row.report, week, lang)
+        )
+        out[f"students/{row.file_name}.html"] = page
     return out
 
 
-def _environment(lang: Lang) -> Environment:
+def _page_environment(lang: Lang) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(PAGE_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=in_html,
@@ -100,16 +93,17 @@ def _environment(lang: Lang) -> Environment:
 # ---- the class ----------------------------------------------------------------------------------------------------
 
 
-def _class(
-    week: Week, reports: Sequence[Report], links: Mapping[str, str], lang: Lang, pairs: Sequence[Pair] | None
-) -> dict[str, Any]:
+def _class(results: ClassResults, pairs: Sequence[Pair] | None) -> dict[str, Any]:
+    """What `index.html` is filled with."""
+    week, lang, reports = results.week, results.lang, results.reports
     tallies = tally(week, reports)
-    graded = [report["score"] for report in reports if report["status"] == "graded"]
+    links = {row.report.submission: f"students/{quote(row.file_name)}.html" for row in results.rows}
+    graded = [report.score for report in reports if report.graded]
     rows = [
         {
             "report": report,
-            "href": links[report["submission"]],
-            "cells": _cells(week, report, lang) if report["status"] == "graded" else [],
+            "href": links[report.submission],
+            "cells": _heat_cells(report, week, lang) if report.graded else [],
         }
         for report in reports
     ]
@@ -143,22 +137,22 @@ def _heads(week: Week) -> list[str]:
     return heads
 
 
-def _cells(week: Week, report: Report, lang: Lang) -> list[HeatCell]:
-    checks = {check["id"]: check for check in report["checks"]}
-    return [_cell(spec, checks.get(spec.id), week, lang) for spec in week.checks]
+def _heat_cells(report: Report, week: Week, lang: Lang) -> list[HeatCell]:
+    checks = report.by_id
+    return [_heat_cell(spec, checks.get(spec.id), week, lang) for spec in week.checks]
 
 
-def _cell(spec: CheckSpec, check: Report | None, week: Week, lang: Lang) -> HeatCell:
-    if check is None or check["status"] not in GLYPHS:
+def _heat_cell(spec: CheckSpec, check: CheckReport | None, week: Week, lang: Lang) -> HeatCell:
+    if check is None:
         return HeatCell("none", "", "")
-    status = Status(check["status"])
+    status = check.status
     if status is Status.PASSED:  # most of the table: the head of the column says the rest
         return HeatCell(status, GLYPHS[status], "")
     title = (
         f"{week.exercise(spec.exercise).short}.{spec.function}.{spec.name}: {say(f'count.{status}', lang)}"
     )
-    if check["mistake"]:
-        title += f" ({say('page.mistake', lang, id=check['mistake'])})"
+    if check.mistake:
+        title += f" ({say('page.mistake', lang, id=check.mistake)})"
     return HeatCell(status, GLYPHS[status], title)
 
 
@@ -184,37 +178,37 @@ def _told_counts(tallies: Sequence[CheckTally], lang: Lang) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckLine:
     """One check of one student."""
 
     spec: CheckSpec
+    check: CheckReport
     title: str
-    status: Status
-    points: float
     message: str
     facts: tuple[tuple[str, str], ...]
     """Label and text: the call, what came back, what was expected, where."""
 
 
-def _exercises(week: Week, report: Report, lang: Lang) -> list[tuple[Exercise, float, float, list[Line]]]:
+def _student_exercises(
+    report: Report, week: Week, lang: Lang
+) -> list[tuple[Exercise, float, float, list[CheckLine]]]:
     """Each exercise with its points, the most that there are, and its checks."""
-    found = {check["id"]: check for check in report["checks"]}
+    found = report.by_id
     out = []
     for exercise in week.exercises:
         specs = [spec for function in exercise.functions for spec in function.checks if spec.id in found]
-        lines = [_line(spec, found[spec.id], lang) for spec in specs]
+        lines = [_check_line(spec, found[spec.id], lang) for spec in specs]
         if lines:
-            points, most = sum(line.points for line in lines), sum(spec.points for spec in specs)
+            points, most = sum(line.check.points for line in lines), sum(spec.points for spec in specs)
             out.append((exercise, points, most, lines))
     return out
 
 
-def _line(spec: CheckSpec, check: Report, lang: Lang) -> Line:
-    status = Status(check["status"])
-    if status in (Status.PASSED, Status.NOT_STARTED):
-        return Line(spec, spec.title[lang], status, check["points"], "", ())
-    where = f"{check['file']}:{check['line']}" if check["file"] and check["line"] else check["file"]
-    got = "got" if status is Status.FAILED else "raised"
-    told = [("call", check["call"]), (got, check["got"]), ("expected", check["expected"]), ("at", where)]
+def _check_line(spec: CheckSpec, check: CheckReport, lang: Lang) -> CheckLine:
+    if check.status in (Status.PASSED, Status.NOT_STARTED):
+        return CheckLine(spec, check, spec.title[lang], "", ())
+    where = f"{check.file}:{check.line}" if check.file and check.line else check.file
+    got = "got" if check.status is Status.FAILED else "raised"
+    told = [("call", check.call), (got, check.got), ("expected", check.expected), ("at", where)]
     facts = tuple((say(f"label.{key}", lang), text) for key, text in told if text)
-    return Line(spec, spec.title[lang], status, check["points"], check["message"][lang], facts)
+    return CheckLine(spec, check, spec.title[lang], check.message[lang], facts)

@@ -11,22 +11,22 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 
-from grader.bulk.worker import Graded, RunSettings, Worker, fault
+from grader.bulk.worker import Delivery, RunSettings, Worker, fault
 from grader.core.errors import JailBroken
 from grader.intake.submission import Entry
 
-TRIES = 3
+MOST_DEATHS = 3
 """How often a submission may be running when a worker process dies before it counts as the grader's fault."""
 
 
 def in_parallel(
     entries: Sequence[Entry], task: RunSettings, keys: Mapping[str, str], *, jobs: int
-) -> Iterator[Graded]:
+) -> Iterator[Delivery]:
     """Grade the entries in worker processes, as they come. A worker that dies costs nothing but time."""
     waiting = list(reversed(entries))
     deaths: dict[str, int] = {}
     while waiting:
-        running: dict[Future[Graded], Entry] = {}
+        running: dict[Future[Delivery], Entry] = {}
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(
             jobs, mp_context=context, initializer=begin_worker, initargs=(task,)
@@ -46,15 +46,13 @@ def in_parallel(
                 jobs = 1  # from now on one at a time, so that only the one that kills its worker is blamed
                 for entry in reversed(running.values()):
                     deaths[entry.id] = deaths.get(entry.id, 0) + 1
-                    if deaths[entry.id] < TRIES:
+                    if deaths[entry.id] < MOST_DEATHS:
                         waiting.append(entry)
                     else:
-                        yield fault(task, entry, f"the worker process died {TRIES} times")
+                        yield fault(task, entry, f"the worker process died {MOST_DEATHS} times")
 
 
 _task: RunSettings | None = None
-
-
 _worker: Worker | None = None
 
 
@@ -72,7 +70,7 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def grade_in_worker(entry: Entry, known: str) -> Graded:
+def grade_in_worker(entry: Entry, known: str) -> Delivery:
     """Grade one entry in a process that `begin_worker` prepared. Raises JailBroken; every other failure is a report."""
     global _worker
     assert _task is not None

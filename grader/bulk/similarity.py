@@ -27,7 +27,7 @@ PIECE = 25
 LEAST_OVERLAP = 0.6
 LEAST_LENGTH = 150
 """From when on a pair is suspicious: how much of either one is in the other, 0..1, and how long that is."""
-TEXT_CAP = 40_000
+COMPARED_CAP = 40_000
 """Characters of a text that are looked at: an exercise's solution has under 10 000."""
 
 
@@ -67,7 +67,7 @@ def _texts(week: Week, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
                 UnicodeDecodeError,
             ):  # costs its exercise when it is graded; there is nothing to compare
                 continue
-            texts[name][entry.id] = text[:TEXT_CAP]
+            texts[name][entry.id] = text[:COMPARED_CAP]
     return texts
 
 

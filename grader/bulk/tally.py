@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from grader.core.model import CheckSpec, Week
+from grader.core.model import CheckSpec, Status, Week
+from grader.results.report import CheckReport, Report
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,14 @@ class CheckTally:
     spec: CheckSpec
     number: int
     """Which of its exercise's checks it is, from 1."""
-    counts: Mapping[str, int]
+    counts: Mapping[Status, int]
     """Status to how many."""
     mistakes: tuple[tuple[str, int], ...]
     """Numbers of known mistakes and how many made them, the commonest first."""
 
     @property
     def passed(self) -> int:
-        return self.counts.get("passed", 0)
+        return self.counts.get(Status.PASSED, 0)
 
     @property
     def total(self) -> int:
@@ -36,15 +36,15 @@ class CheckTally:
         return 100 * self.passed // self.total if self.total else 0
 
 
-def tally(week: Week, reports: Iterable[Mapping[str, Any]]) -> tuple[CheckTally, ...]:
+def tally(week: Week, reports: Iterable[Report]) -> tuple[CheckTally, ...]:
     """In the order of the week. What could not be read or graded says nothing about a check, and is not counted."""
-    counts: dict[str, Counter[str]] = {spec.id: Counter() for spec in week.checks}
+    counts: dict[str, Counter[Status]] = {spec.id: Counter() for spec in week.checks}
     mistakes: dict[str, Counter[str]] = {spec.id: Counter() for spec in week.checks}
     for check in _checks(reports):
-        if check["id"] in counts:
-            counts[check["id"]][check["status"]] += 1
-            if check["mistake"]:
-                mistakes[check["id"]][check["mistake"]] += 1
+        if check.id in counts:
+            counts[check.id][check.status] += 1
+            if check.mistake:
+                mistakes[check.id][check.mistake] += 1
     out = []
     numbers: Counter[str] = Counter()
     for spec in week.checks:
@@ -54,16 +54,16 @@ def tally(week: Week, reports: Iterable[Mapping[str, Any]]) -> tuple[CheckTally,
     return tuple(out)
 
 
-def common_mistakes(week: Week, reports: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+def common_mistakes(week: Week, reports: Iterable[Report]) -> tuple[tuple[str, int], ...]:
     """Numbers of known mistakes and how many students made them anywhere, the commonest first."""
     made: Counter[str] = Counter()
     for report in reports:
-        made.update({check["mistake"] for check in _checks([report]) if check["mistake"]})
+        made.update({check.mistake for check in _checks([report]) if check.mistake})
     return _ranked(made, week)
 
 
-def _checks(reports: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
-    return (check for report in reports if report["status"] == "graded" for check in report["checks"])
+def _checks(reports: Iterable[Report]) -> Iterable[CheckReport]:
+    return (check for report in reports if report.graded for check in report.checks)
 
 
 def _ranked(counts: Counter[str], week: Week) -> tuple[tuple[str, int], ...]:

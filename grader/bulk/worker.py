@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from grader.checking.depends import Ground, ground
 from grader.checking.setting import Setting
 from grader.core.messages import note_text
-from grader.core.model import CheckResult, Finding, Lang, Status, SubmissionResult, Week
+from grader.core.model import CheckResult, Finding, Lang, Status, SubmissionResult, SubmissionStatus, Week
 from grader.core.seeds import derive
 from grader.core.week import load_week
 from grader.intake.read import Handed, read_entry
 from grader.intake.submission import Entry
-from grader.results.report import to_json
+from grader.results.report import Report, report_of
 from grader.sandbox.default import default_launcher
 from grader.sandbox.jail import JailLauncher
 from grader.sandbox.launcher import Launcher
@@ -41,12 +40,12 @@ class RunSettings:
 
 
 @dataclass(frozen=True)
-class Graded:
-    """One submission's outcome."""
+class Delivery:
+    """What a worker delivers for one submission."""
 
     id: str
-    report: str
-    """JSON in the format of `--json`, with the key of what it depends on; empty when the report on disk is still right."""
+    report: Report | None
+    """With the key of what it depends on; None when the report on disk is still right."""
 
 
 class Worker:
@@ -59,24 +58,24 @@ class Worker:
         self._launcher = launcher(task)
         self._setting: Setting | None = None
 
-    def grade(self, entry: Entry, known: str) -> Graded:
+    def grade(self, entry: Entry, known: str) -> Delivery:
         """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
         return self.grade_handed(read_entry(entry, self._week), known)
 
-    def grade_handed(self, handed: Handed, known: str) -> Graded:
+    def grade_handed(self, handed: Handed, known: str) -> Delivery:
         """Grade a submission that has been read."""
         task = self._task
         key = report_key(task, self.ground, handed)
         if key == known:
-            return Graded(handed.name, "")
+            return Delivery(handed.name, None)
         if handed.unreadable:
             why = note_text(handed.unreadable, task.lang)
-            result = not_graded(self._week, task, handed.name, "unreadable", why)
+            result = not_graded(self._week, task, handed.name, SubmissionStatus.UNREADABLE, why)
         else:
             result = self._graded(handed)
         notes = (note_text(note, task.lang) for note in handed.notes)
         result = replace(result, notes=(*result.notes, *notes))
-        return Graded(handed.name, to_json(result, self._week, key=key))
+        return Delivery(handed.name, report_of(result, self._week, key=key))
 
     def _graded(self, handed: Handed) -> SubmissionResult:
         # torch: not in the process that only hands the work out
@@ -98,19 +97,29 @@ def report_key(task: RunSettings, here: Ground, handed: Handed) -> str:
 
 
 def not_graded(
-    week: Week, task: RunSettings, id: str, status: Literal["unreadable", "fault"], why: str
+    week: Week, task: RunSettings, id: str, status: SubmissionStatus, why: str
 ) -> SubmissionResult:
     """No points, and why: of a submission that cannot be read, or of one on which the grader itself failed."""
-    finding = Finding(status, {"text": why})
-    kind = Status.ERROR if status == "unreadable" else Status.FAULT
-    checks = tuple(CheckResult(spec, kind, finding=finding) for spec in week.checks)
-    return SubmissionResult(week.name, id, checks, task.isolation, task.seed, 0.0, "", status, (why,))
+    finding = Finding(status.value, {"text": why})
+    each = Status.FAULT if status is SubmissionStatus.FAULT else Status.ERROR
+    return SubmissionResult(
+        week=week.name,
+        submission=id,
+        checks=tuple(CheckResult(spec, each, finding=finding) for spec in week.checks),
+        isolation=task.isolation,
+        seed=task.seed,
+        seconds=0.0,
+        torch="",
+        status=status,
+        notes=(why,),
+    )
 
 
-def fault(task: RunSettings, entry: Entry, why: str) -> Graded:
+def fault(task: RunSettings, entry: Entry, why: str) -> Delivery:
     """The grader's own failure on one submission: it is said, it is tried again at the next run, and the class goes on."""
     week = load_week(task.week)
-    return Graded(entry.id, to_json(not_graded(week, task, entry.id, "fault", why), week))
+    result = not_graded(week, task, entry.id, SubmissionStatus.FAULT, why)
+    return Delivery(entry.id, report_of(result, week))
 
 
 def launcher(task: RunSettings) -> Launcher:

@@ -19,7 +19,15 @@ import torch
 from grader.checking.exercise_run import Budget
 from grader.checking.plugin import OnResult, Plugin
 from grader.checking.setting import Setting
-from grader.core.model import CheckResult, CheckSpec, Finding, Status, SubmissionResult, Week
+from grader.core.model import (
+    CheckResult,
+    CheckSpec,
+    Finding,
+    Status,
+    SubmissionResult,
+    SubmissionStatus,
+    Week,
+)
 from grader.core.target import Target
 from grader.intake.submission import HandedIn
 
@@ -62,7 +70,9 @@ def grade(
         seed=setting.seed,
         seconds=round(time.monotonic() - begun, 3),
         torch=torch.__version__.split("+")[0],
-        status="fault" if any(c.status is Status.FAULT for c in checks) else "graded",
+        status=SubmissionStatus.FAULT
+        if any(c.status is Status.FAULT for c in checks)
+        else SubmissionStatus.GRADED,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 NAME_CAP = 200
 """Bytes of a name: every file system has 255, and a suffix and a temporary name must fit, too."""
-_PLAIN = re.compile(rb"[A-Za-z0-9._-]")
+_SAFE_BYTE = re.compile(rb"[A-Za-z0-9._-]")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
@@ -19,7 +19,7 @@ def file_name(id: str) -> str:
     for a class, `file_names` sees to that.
     """
     data = id.encode("utf-8", "surrogatepass")
-    name = "".join(chr(b) if _PLAIN.match(bytes([b])) else f"%{b:02X}" for b in data)
+    name = "".join(chr(b) if _SAFE_BYTE.match(bytes([b])) else f"%{b:02X}" for b in data)
     if name in (".", ".."):
         name = name.replace(".", "%2E")
     if _DEVICE.match(name):  # Windows would write to a device

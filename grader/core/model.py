@@ -30,6 +30,16 @@ class Status(StrEnum):
     FAULT = "fault"
 
 
+class SubmissionStatus(StrEnum):
+    """What became of a whole submission."""
+
+    GRADED = "graded"
+    UNREADABLE = "unreadable"
+    """It holds nothing that can be graded: no points."""
+    FAULT = "fault"
+    """The grader itself failed on it: its points say nothing."""
+
+
 @dataclass(frozen=True)
 class CheckSpec:
     """One check, as `exercise.toml` lists it."""
@@ -205,7 +215,7 @@ class SubmissionResult:
     seed: int
     seconds: float
     torch: str
-    status: Literal["graded", "unreadable", "fault"] = "graded"
+    status: SubmissionStatus = SubmissionStatus.GRADED
     notes: tuple[str, ...] = ()
 
     @property

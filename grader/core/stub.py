@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import ast
 import time
+from enum import StrEnum
 from pathlib import Path
 
 from grader.core.errors import UsageError
+
+
+class FileAction(StrEnum):
+    """What became of a file that is written for a student, who may have changed the one that is there."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    """It was there already, just so."""
+    LEFT = "left"
+    """Another one is there, and was left alone."""
+    FORCED = "forced"
+    """Another one was there: it was backed up and written over."""
 
 
 def stub_message(exercise: str, function: str) -> str:

@@ -123,7 +123,16 @@ def _statement(at: int, cell: int, node: ast.stmt, lines: list[str]) -> _Stateme
         reads, calls = frozenset().union(*map(_reads, outside)), inside
     elif any(isinstance(n, ast.ClassDef | ast.Lambda | ast.FunctionDef) for n in ast.walk(node)):
         calls = reads
-    return _Statement(at, cell, first, tuple(text), isinstance(node, IMPORTS), _binds(node), reads, calls)
+    return _Statement(
+        at=at,
+        cell=cell,
+        first=first,
+        lines=tuple(text),
+        is_import=isinstance(node, IMPORTS),
+        binds=_binds(node),
+        reads=reads,
+        calls=calls,
+    )
 
 
 def _shares_a_line(node: ast.stmt, text: list[str]) -> bool:

@@ -21,7 +21,7 @@ from grader.core.errors import UsageError
 from grader.core.files import write
 from grader.core.messages import everywhere, say
 from grader.core.model import LANGS, Exercise, Lang, Text, Week
-from grader.core.stub import back_up
+from grader.core.stub import FileAction, back_up
 from grader.core.target import parse_target
 from grader.core.week import load_week
 from grader.core.workspace import Workspace, find_workspace
@@ -61,13 +61,18 @@ def write_notebooks(options: NotebookOptions, console: Console, lang: Lang) -> i
         for exercise in week.exercises
         if target.exercise in ("", exercise.name)
     }
-    actions = [_put(path, text, workspace, options.force, console, lang) for path, text in made.items()]
+    actions = []
+    for path, text in made.items():
+        action, backup = _put(path, text, workspace.backups, force=options.force)
+        actions.append(action)
+        shown = {"path": workspace.short(path), "backup": workspace.short(backup) if backup else ""}
+        console.print(" " + say(f"notebook.{action}", lang, **shown), markup=False, soft_wrap=True)
     console.print(
         " " + say("notebook.open", lang, week=week.name, folder=workspace.short(folder)),
         markup=False,
         soft_wrap=True,
     )
-    return 1 if "kept" in actions else 0
+    return 1 if FileAction.LEFT in actions else 0
 
 
 def nbformat() -> ModuleType:
@@ -95,27 +100,21 @@ def _source(workspace: Workspace, week: Week, exercise: Exercise) -> str:
     return re.sub(r"\r\n?", "\n", text)
 
 
-def _put(path: Path, text: str, workspace: Workspace, force: bool, console: Console, lang: Lang) -> str:
+def _put(path: Path, text: str, backups: Path, *, force: bool) -> tuple[FileAction, Path | None]:
+    """Write one notebook. Returns what was done, and the backup where one was made. Raises UsageError."""
     try:
-        action, backup = _written(path, text, workspace, force)
+        if not path.exists():
+            write(path, text)
+            return FileAction.WRITTEN, None
+        if path.is_file() and path.read_bytes() == text.encode():
+            return FileAction.UNCHANGED, None
+        if not force:
+            return FileAction.LEFT, None
+        backup = back_up(path, backups)
+        write(path, text)
+        return FileAction.FORCED, backup
     except OSError as error:
         raise UsageError("cannot_write", path=path, reason=error.strerror or type(error).__name__) from None
-    shown = {"path": workspace.short(path), "backup": workspace.short(backup) if backup else ""}
-    console.print(" " + say(f"notebook.{action}", lang, **shown), markup=False, soft_wrap=True)
-    return action
-
-
-def _written(path: Path, text: str, workspace: Workspace, force: bool) -> tuple[str, Path | None]:
-    if not path.exists():
-        write(path, text)
-        return "written", None
-    if path.is_file() and path.read_bytes() == text.encode():
-        return "same", None
-    if not force:
-        return "kept", None
-    backup = back_up(path, workspace.backups)
-    write(path, text)
-    return "forced", backup
 
 
 # ---- from a file to cells ------------------------------------------------------------------------------------------

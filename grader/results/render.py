@@ -59,7 +59,9 @@ def overview(week: Week, results: ResultsById, lang: Lang, only: Sequence[str] =
         if shown.functions:
             _, _, name = exercise.name.partition("_")
             table.add_row(
-                f" {exercise.short} {name}", *_numbers(shown, results), _functions(shown, results, lang)
+                f" {exercise.short} {name}",
+                *_bar_and_points(shown, results),
+                _functions(shown, results, lang),
             )
     return table
 
@@ -71,7 +73,7 @@ def _limited(exercise: Exercise, only: Sequence[str]) -> Iterable[Function]:
             yield replace(function, checks=checks)
 
 
-def _numbers(exercise: Exercise, results: ResultsById) -> tuple[Text, str]:
+def _bar_and_points(exercise: Exercise, results: ResultsById) -> tuple[Text, str]:
     specs = [c for f in exercise.functions for c in f.checks]
     most = sum(c.points for c in specs)
     won = sum(results[c.id].points for c in specs if c.id in results)

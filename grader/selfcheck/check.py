@@ -19,7 +19,7 @@ from grader.checking.setting import Setting
 from grader.core.errors import UsageError
 from grader.core.files import write_asked
 from grader.core.messages import note_text, say
-from grader.core.model import CheckResult, Lang, Status, SubmissionResult, Week
+from grader.core.model import CheckResult, Lang, Status, SubmissionResult, SubmissionStatus, Week
 from grader.core.seeds import derive
 from grader.core.target import Target, parse_target
 from grader.core.week import load_week
@@ -28,7 +28,7 @@ from grader.exam.record import Store
 from grader.exam.waiting import after_a_run
 from grader.results import progress, render
 from grader.results.junit import to_junit
-from grader.results.report import to_json
+from grader.results.report import encode, report_of
 from grader.sandbox.default import default_launcher
 
 if TYPE_CHECKING:
@@ -75,11 +75,12 @@ def self_check(options: CheckOptions, console: Console, lang: Lang) -> int:
     _show(result, week, options, console, lang)
     if chosen.own and (waiting := after_a_run(Store(workspace.private), result, date.today(), lang)):
         console.print(Text(f" {waiting}", style="cyan"))
-    for path, text in ((options.json, to_json), (options.junit, to_junit)):
+    report = report_of(result, week)
+    for path, written in ((options.json, encode), (options.junit, to_junit)):
         if path:
-            write_asked(path, text(result, week))
+            write_asked(path, written(report))
             console.print(" " + say("run.written", lang, path=path), markup=False)
-    if result.status == "fault":
+    if result.status is SubmissionStatus.FAULT:
         console.print(" " + say("run.fault", lang), style="bold magenta")
         return 3
     return 0 if all(c.status is Status.PASSED for c in result.checks) else 1

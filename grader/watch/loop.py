@@ -9,8 +9,8 @@ from __future__ import annotations
 import queue
 import subprocess
 import threading
+from enum import Enum, auto
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
 
@@ -38,8 +38,17 @@ from grader.watch.show import show_command
 
 TICK_SECONDS = 0.5
 """How often to look without a report: network drives report nothing, and a folder may be made anew."""
-Why = Literal["asked", "result", "aside"]
-"""Why to draw. Below a hint that is being read comes a result; what the student did not ask for waits."""
+
+
+class Why(Enum):
+    """Why to draw. It decides what happens to a hint that is open below the screen."""
+
+    ASKED = auto()
+    """The student saved a file or pressed a key: the screen is drawn anew."""
+    RESULT = auto()
+    """A result of the current function: it appears below an open hint."""
+    ASIDE = auto()
+    """A result of something else: it is shown when the hint is closed."""
 
 
 def run_watch(options: CheckOptions, console: Console, lang: Lang) -> int:
@@ -174,9 +183,8 @@ class Watch:
     def _record(self, exercise: str) -> None:
         """What the board says of an exercise, and of which files."""
         if self._chosen.own:
-            checks = [self._board.results[c.id] for c in self._board.of_exercise(exercise)]
-            result = SubmissionResult(self._week.name, "", tuple(checks), "", 0, 0.0, "")
-            whole = len(checks) == sum(c.exercise == exercise for c in self._week.checks)
+            result = self._board.result(self._week.name, self._board.of_exercise(exercise))
+            whole = len(result.checks) == sum(c.exercise == exercise for c in self._week.checks)
             known = {exercise: self._rounds.seen[exercise].fingerprint} if whole else {}
             progress.load_progress(self._workspace.private).record(result, self._chosen.path, known)
 
@@ -216,7 +224,7 @@ class Watch:
             self._look()
         elif self._console.is_terminal:
             run.shown = True
-            self._draw("result")
+            self._draw(Why.RESULT)
             self._rounds.prepare()
 
     def _ended(self, run: Recheck, outcome: SubmissionResult | BaseException) -> None:
@@ -241,15 +249,15 @@ class Watch:
                 self._arrive(self._board.open(exercise) or self._board.spot)
         self._rounds.go_on()
         if here or self._console.is_terminal:
-            self._draw("result" if here and (self._more or not run.shown) else "aside")
+            self._draw(Why.RESULT if here and (self._more or not run.shown) else Why.ASIDE)
 
     # ---- the terminal -----------------------------------------------------------------------------------------
 
-    def _draw(self, why: Why = "asked") -> None:
+    def _draw(self, why: Why = Why.ASKED) -> None:
         """Show where things are: on a terminal in place of what stood there, elsewhere below it and only what is final."""
         live = self._console.is_terminal
         checking = self._rounds.is_checking(self._board.spot[0])
-        if (not live and checking) or (self._more and why == "aside"):
+        if (not live and checking) or (self._more and why is Why.ASIDE):
             return
         notes = [*self._notes, *(note_text(note, self._lang) for note in remarks(self._rounds.handed))]
         view = View(
@@ -258,13 +266,13 @@ class Watch:
         )  # fmt: skip
         with self._console.capture() as captured:
             self._console.print(screen(view, self._week, self._lang))
-        if why == "aside" and captured.get() == self._drawn:
+        if why is Why.ASIDE and captured.get() == self._drawn:
             return
-        if live and not (self._more and why == "result"):
+        if live and not (self._more and why is Why.RESULT):
             self._console.clear()
         else:
             self._console.print()
-        self._drawn, self._more = captured.get(), self._more and why == "result"
+        self._drawn, self._more = captured.get(), self._more and why is Why.RESULT
         self._console.print(screen(view, self._week, self._lang))
 
     def _press(self, key: str) -> None:

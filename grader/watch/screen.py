@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.core.messages import say
-from grader.core.model import Lang, Status, SubmissionResult, Week
+from grader.core.model import Lang, Status, Week
 from grader.results import render
 from grader.watch.board import Board
 
@@ -65,16 +65,15 @@ def watch_overview(board: Board, week: Week, lang: Lang) -> RenderableType:
 
 def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
     board = view.board
-    checks = [board.results[c.id] for c in board.of(board.spot) if c.id in board.results]
-    result = SubmissionResult(week.name, "", tuple(checks), "", 0, 0.0, "")
+    result = board.result(week.name, board.of(board.spot))
     prints = render.prints(result, lang) if view.prints else []
-    failed = [c for c in checks if c.status is not Status.PASSED]
+    failed = [c for c in result.checks if c.status is not Status.PASSED]
     if failed:
         blocks = render.failures(result, week, lang, every=view.every) or [
             render.failure(failed[0], week, lang)
         ]
         return [*prints, *(part for block in blocks for part in (block, Text()))]
-    passed = say("watch.passed", lang, function=".".join(board.spot), count=len(checks))
+    passed = say("watch.passed", lang, function=".".join(board.spot), count=len(result.checks))
     after = say("watch.checking", lang, file=view.file) if view.checking else _after(view, lang)
     return [
         *prints,
