@@ -11,11 +11,13 @@ import json
 import tarfile
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.full.files import File, Made, load_files
+import msgspec
+
+from grader.core.week import load_week
+from grader.full.files import File, Made, load_list
 
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ROOT / "datasets"
@@ -30,12 +32,17 @@ DATA = (
 CLASSES = {"ants": "bird", "bees": "mammal"}
 
 
+def listed() -> tuple[File, ...]:
+    """The files of week 12's own list."""
+    return load_list(load_week("week12")).file
+
+
 def make(folder: Path, names: Iterable[str], photos: int = 1000) -> list[File]:
     """Write the named files into `folder` as a cache folder has them; returns their entries with their own sums.
 
     `photos`: at most so many ants, and so many bees, in each part.
     """
-    own = {file.name: file for file in load_files()}
+    own = {file.name: file for file in listed()}
     return [_entry(folder, own[name], photos) for name in names]
 
 
@@ -59,7 +66,8 @@ def _entry(folder: Path, file: File, photos: int) -> File:
     else:
         _weights(path, file.name)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return replace(file, size=path.stat().st_size, sum=f"sha256:{digest}", makes=makes, unpacked=0)
+    size = path.stat().st_size
+    return msgspec.structs.replace(file, size=size, sum=f"sha256:{digest}", makes=makes, unpacked=0)
 
 
 def _zip(path: Path, photos: int) -> None:
@@ -93,22 +101,15 @@ def write_list(path: Path, files: Sequence[File], server: str = "") -> Path:
     """The list as TOML; `server` takes the place of the real hosts: http://127.0.0.1:8000/PATH."""
     lines = []
     for file in files:
-        url = f"{server}/{file.path}" if server else file.url
-        lines.append("[[file]]")
-        for key, value in (("url", url), *((k, getattr(file, k)) for k in _KEYS)):
-            lines.append(f"{key} = {_toml(value)}")
+        table = msgspec.to_builtins(file) | ({"url": f"{server}/{file.path}"} if server else {})
+        lines += ["[[file]]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-_KEYS = (
-    "name", "kind", "title", "path", "size", "sum", "licence", "exercises", "unpack", "unpacked", "makes", "work",
-)  # fmt: skip
-
-
 def _toml(value: Any) -> str:
-    if isinstance(value, Made):
-        return f"{{ path = {json.dumps(value.path)}, md5 = {json.dumps(value.md5)} }}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(v) for v in value)}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_toml(v)}' for key, v in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     return json.dumps(value)

@@ -24,7 +24,7 @@ BLOCK = 1 << 20
 RECORD = "transfer-lab-sums.json"
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What there is of a file."""
 
     READY = "ready"
@@ -58,16 +58,16 @@ class Cache:
     def path(self, name: str) -> Path:
         return self.folder.joinpath(*name.split("/"))
 
-    def state(self, file: File) -> State:
+    def state(self, file: File) -> FileState:
         """Looks at the disk; reads a file through only when it has changed since its sum was last taken."""
         if file.makes and all(self._made(m.path, m.md5) for m in file.makes):
-            return State.READY
+            return FileState.READY
         path = self.path(file.path)
         if not path.is_file():
-            return State.MISSING
+            return FileState.MISSING
         if not self.right(file):
-            return State.WRONG
-        return State.PACKED if file.makes else State.READY
+            return FileState.WRONG
+        return FileState.PACKED if file.makes else FileState.READY
 
     def right(self, file: File) -> bool:
         """Whether the file that is there has the sum that it should have."""

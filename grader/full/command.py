@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
-from grader.core.errors import NotReady, UsageError
+from grader.core.errors import GraderFault, NotReady
 from grader.core.messages import say
 from grader.core.model import Lang, Week
 from grader.core.target import parse_target
@@ -21,17 +20,29 @@ from grader.core.week import load_week
 from grader.core.workspace import Workspace, find_workspace
 from grader.full import view
 from grader.full.cache import Cache, home
-from grader.full.files import File, load_files, select
-from grader.full.side import StageEnd, StageTask, work
+from grader.full.files import File, load_list, load_other, select
+from grader.full.side import run_task
+from grader.full.sources import Sources, read_sources
+from grader.full.stages import WeekStage, find_stages
 from grader.full.supply import supply
+from grader.full.task import (
+    Event,
+    Probe,
+    Probed,
+    StageEnd,
+    StagePicture,
+    StagePlan,
+    StageRemark,
+    StageSentence,
+    StageStatus,
+    StageStep,
+    StageTable,
+    StageTask,
+)
 from grader.results import render
 
-EX8_PICTURES = (244, 153)
-"""Ants and bees: to train with, to validate with."""
-FIXED = {"ex1": 3.0, "ex3": 60.0}
-"""Seconds of the exercises that are no network's work, on a machine of today."""
-START = 5.0
-"""Seconds that each process takes to begin."""
+LAST_LINES = (StageStatus.CRASHED, StageStatus.DISTURBED, StageStatus.FAULT)
+"""After these ends what the process wrote last is shown."""
 
 
 @dataclass(frozen=True)
@@ -55,49 +66,40 @@ def full(options: FullOptions, console: Console, lang: Lang) -> int:
     """Everything from the words to the exit code: 0 every stage is done, 1 one is not, 3 one is our own fault."""
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
-    stages = _stages(week, options)
-    folder = _folder(options, workspace)
-    files = load_files(options.files)
+    own = load_list(week)
+    asked = _asked(week, find_stages(week, own), options)
+    chosen = workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
+    files = load_other(options.files, week, own).file if options.files else own.file
     _require_known(options, files)
-    wanted = select(files, stages, options.skip)
-    asked, stages = stages, _possible(stages, files, wanted)
-    cache = Cache(home(options.cache))
+    wanted = select(files, [s.short for s in asked], options.skip)
+    stages = [s for s in asked if s.possible(own.file, wanted)]
+    if not stages:
+        raise NotReady("nothing_left", exercises=_listed(asked))
+    sources = read_sources(chosen, week, lang)
     console.print(render.title(week, lang))
+    for text in sources.remarks(lang):
+        console.print(view.full_line(text, "dim"))
     if stages != asked:
-        left = ", ".join(s for s in asked if s not in stages)
-        console.print(
-            view.full_line(say("full.left_out", lang, exercises=left, names=", ".join(options.skip)))
-        )
-    device = _probe(stages, wanted, options, cache, workspace, console, lang)
-    if not supply(wanted, cache, console, lang, yes=options.yes):
+        left = [s for s in asked if s not in stages]
+        console.print(view.full_line(_left_out(left, own.file, wanted, options, lang)))
+    wanted = select(wanted, [s.short for s in stages])
+    run = FullRun(options, workspace, sources, Cache(home(options.cache)), wanted, console, lang)
+    device = run.probe(stages)
+    if not supply(wanted, run.cache, console, lang, yes=options.yes):
         return 1
-    begin, done, fault = time.monotonic(), 0, False
-    titles = {e.short: e.title[lang] for e in week.exercises}
-    for stage in stages:
-        console.print()
-        console.print(view.head(stage, titles[stage]))
-        used = [asdict(f) for f in select(wanted, [stage])]
-        task = StageTask(
-            stage,
-            folder,
-            workspace.datasets,
-            cache.folder,
-            workspace.private / "full",
-            device,
-            used,
-            options.epochs,
-        )
-        end = _watch(task, options.patience, console, lang)
-        done += end.status == "done"
-        fault |= end.status == "fault"
-        _say_end(end, week, stage, console, lang)
+    begin = time.monotonic()
+    ends = [run.stage(stage, device) for stage in stages]
+    done = ends.count(StageStatus.DONE)
     console.print()
     console.print(view.full_summary(week.name, done, len(stages), time.monotonic() - begin, lang))
-    return 3 if fault else 0 if done == len(stages) else 1
+    return 3 if StageStatus.FAULT in ends else 0 if done == len(stages) else 1
 
 
-def _stages(week: Week, options: FullOptions) -> list[str]:
+def _asked(week: Week, stages: list[WeekStage], options: FullOptions) -> list[WeekStage]:
+    """The stages that the words name. Raises NotReady for words that cannot be followed."""
     target = parse_target(week, options.exercise)
+    if not stages:
+        raise NotReady("no_stages", week=week.name)
     if target.function:
         raise NotReady("whole_exercise", week=week.name, exercise=target.exercise.split("_", 1)[0])
     if options.epochs < 1:
@@ -106,21 +108,11 @@ def _stages(week: Week, options: FullOptions) -> list[str]:
         raise NotReady("patience_range", seconds=f"{options.patience:g}")
     if options.device and not re.fullmatch(r"cpu|mps|cuda(:\d+)?", options.device):
         raise NotReady("not_device", device=options.device)
-    return [e.short for e in week.exercises if target.exercise in ("", e.name)]
-
-
-def _folder(options: FullOptions, workspace: Workspace) -> Path:
-    """The folder with the files to run."""
-    if options.submission is not None and options.solutions:
-        raise UsageError("one_folder")
-    if options.submission is not None:
-        if not options.submission.is_dir():
-            raise UsageError("no_submission", path=options.submission)
-        return options.submission.resolve()
-    folder = workspace.solutions(options.week) if options.solutions else workspace.exercises(options.week)
-    if not folder.is_dir():
-        raise UsageError("no_solutions" if options.solutions else "no_exercises", path=folder)
-    return folder
+    asked = [s for s in stages if target.exercise in ("", s.exercise.name)]
+    if not asked:
+        short = week.exercise(target.exercise).short
+        raise NotReady("no_stage", week=week.name, exercise=short, exercises=_listed(stages))
+    return asked
 
 
 def _require_known(options: FullOptions, files: Sequence[File]) -> None:
@@ -130,86 +122,110 @@ def _require_known(options: FullOptions, files: Sequence[File]) -> None:
         raise NotReady("not_name", name=unknown[0], names=", ".join(names))
 
 
-def _possible(stages: Sequence[str], files: Sequence[File], wanted: Sequence[File]) -> list[str]:
-    """The stages that have something to run on. Raises NotReady when that is none."""
-    needs = {stage: select(files, [stage]) for stage in stages}
-    left = [s for s in stages if s == "ex1" or select(wanted, [s])]
-    left = [s for s in left if s not in ("ex7", "ex8") or len(select(wanted, [s])) == len(needs[s])]
-    if not left:
-        raise NotReady("nothing_left", exercises=", ".join(stages))
-    return left
+def _left_out(
+    left: Sequence[WeekStage], own: Sequence[File], wanted: Sequence[File], options: FullOptions, lang: Lang
+) -> str:
+    """Which stages have nothing to run on, and for want of what: of what was skipped, or is not in the list."""
+    there = {f.name for f in wanted}
+    lacking = [f.name for f in select(own, [s.short for s in left]) if f.name not in there]
+    return say("full.left_out", lang, exercises=_listed(left), names=", ".join(options.skip or lacking))
 
 
-def _probe(
-    stages: Sequence[str], files: Sequence[File], options: FullOptions, cache: Cache, workspace: Workspace,
-    console: Console, lang: Lang,
-) -> str:  # fmt: skip
-    """The device that it will run on; without a GPU, how long that will take."""
-    nowhere = workspace.private / "full"
-    task = StageTask(
-        "probe", nowhere, workspace.datasets, cache.folder, nowhere, options.device, [], options.epochs
-    )
-    with console.status(say("full.probing", lang)):
-        end = work(task, lambda event: None, patience=120.0)
-    if end.key:
-        raise NotReady(end.key, **end.params)
-    if end.status != "done":
-        last = end.printed.splitlines()[-1] if end.printed else end.status
-        raise NotReady("no_start", reason=clean(last))
-    console.print(view.full_line(say("full.device", lang, device=end.data["title"])))
-    rate = float(end.data["rate"])
-    if rate:
-        photos = sum(1 for p in (workspace.datasets / "photos").glob("*.[jp][pn]g"))
-        took = estimate(stages, files, options.epochs, photos, rate)
-        console.print(
-            view.full_line(say("full.estimate", lang, took=view.duration(took, lang), rate=f"{rate:.0f}"))
-        )
-    return str(end.data["device"])
+def _listed(stages: Sequence[WeekStage]) -> str:
+    return ", ".join(s.short for s in stages)
 
 
-def estimate(stages: Sequence[str], files: Sequence[File], epochs: int, photos: int, rate: float) -> float:
-    """Seconds that the stages will take on a processor that does `rate` 10^9 multiply-adds a second."""
-    work_of = {
-        kind: sum(f.work for f in files if f.kind == kind) for kind in ("classifier", "segmenter", "detector")
-    }
-    resnet = next((f.work for f in files if f.name == "resnet18"), 0.0)
-    train, val = EX8_PICTURES
-    work: Mapping[str, float] = {
-        "ex2": (photos + 1) * work_of["classifier"],
-        "ex4": work_of["classifier"],
-        "ex5": 12 * work_of["segmenter"],
-        "ex6": 6 * work_of["detector"],
-        "ex7": (train + val) * resnet,
-        "ex8": epochs * resnet * (train + val + 3 * train + val),  # backward counts as two forward passes
-    }
-    return sum(START + FIXED.get(s, 0.0) + work.get(s, 0.0) / rate for s in stages)
+@dataclass(frozen=True)
+class FullRun:
+    """One run: whose code, on which files, as the words want it, and where it is shown."""
 
+    options: FullOptions
+    workspace: Workspace
+    sources: Sources
+    cache: Cache
+    files: Sequence[File]
+    console: Console
+    lang: Lang
 
-def _watch(task: StageTask, patience: float, console: Console, lang: Lang) -> StageEnd:
-    """Run a stage, and show what it tells as it comes."""
-    with view.steps_bar(console) as bar:
-        row = bar.add_task("torch", total=None)
-        return work(task, lambda event: _show(event, bar, row, console, lang), patience=patience)
+    @property
+    def week(self) -> Week:
+        return self.sources.week
 
+    def probe(self, stages: Sequence[WeekStage]) -> str:
+        """The device that it will run on; without a GPU, says how long that will take."""
+        task = Probe(device=self.options.device, plans=tuple(map(self._plan, stages)))
+        with self.console.status(say("full.probing", self.lang)):
+            end = run_task(task, {}, lambda event: None, cache=self.cache.folder, patience=120.0)
+        probed = self._probed(end)
+        self._say("full.device", device=probed.title)
+        if probed.rate:
+            took = view.duration(probed.seconds, self.lang)
+            self._say("full.estimate", took=took, rate=f"{probed.rate:.0f}")
+        return probed.device
 
-def _show(event: Mapping[str, Any], bar: Progress, row: Any, console: Console, lang: Lang) -> None:
-    match event["kind"]:
-        case "step":
-            bar.update(row, completed=event["done"], total=event["total"], description=clean(event["what"]))
-        case "sentence":
-            console.print(view.stage_sentence(event["key"], event["params"], lang))
-        case "table":
-            console.print(view.rows(event["columns"], event["cells"], lang))
-        case "picture":
-            console.print(view.stage_sentence("picture", {"path": event["path"]}, lang))
+    def _probed(self, end: StageEnd) -> Probed:
+        last = clean(end.printed.splitlines()[-1]) if end.printed else end.status.value
+        if end.key and end.status is StageStatus.FAULT:
+            raise GraderFault(f"{self.week.folder}: {last}")
+        if end.key:
+            raise NotReady(end.key, **end.params)
+        if end.probed is None:
+            raise NotReady("no_start", reason=last)
+        return end.probed
 
+    def stage(self, stage: WeekStage, device: str) -> StageStatus:
+        """Run a stage, show what it tells as it comes, and say in one sentence why it is not done."""
+        self.console.print()
+        self.console.print(view.head(stage.short, stage.exercise.title[self.lang]))
+        task = StageTask(
+            plan=self._plan(stage), exercises={e.short: e.name for e in self.week.exercises}, device=device,
+            cache=self.cache.folder, out=self.workspace.private / "full",
+        )  # fmt: skip
+        with view.steps_bar(self.console) as bar:
+            row = bar.add_task("torch", total=None)
+            end = run_task(
+                task,
+                self.sources.files,
+                lambda event: self._show(event, stage, bar, row),
+                cache=self.cache.folder,
+                patience=self.options.patience,
+            )
+        self._say_end(end, stage)
+        return end.status
 
-def _say_end(end: StageEnd, week: Week, stage: str, console: Console, lang: Lang) -> None:
-    """One sentence about why a stage is not done."""
-    if end.status == "done":
-        return
-    key = end.key or {"fault": "stage_fault"}.get(end.status, end.status)
-    params = {"week": week.name, "short": stage, **end.params}
-    console.print(view.stage_sentence(key, params, lang, style="bold red"))
-    if end.printed and end.status in ("crashed", "disturbed", "fault"):
-        console.print(view.tail(end.printed))
+    def _plan(self, stage: WeekStage) -> StagePlan:
+        return StagePlan(
+            module=self.week.module(stage.path), path=stage.path, datasets=self.workspace.datasets,
+            files=select(self.files, [stage.short]), epochs=self.options.epochs,
+        )  # fmt: skip
+
+    def _show(self, event: Event, stage: WeekStage, bar: Progress, row: TaskID) -> None:
+        match event:
+            case StageStep(done, total, what):
+                bar.update(row, completed=done, total=total, description=clean(what))
+            case StageSentence(key, params):
+                self.console.print(view.stage_line(stage.sentence(key, self.lang, params)))
+            case StageRemark(key, params):
+                self.console.print(view.stage_line(say(f"full.{key}", self.lang, **params)))
+            case StageTable(columns, cells):
+                heads = [stage.column(column, self.lang) for column in columns]
+                self.console.print(view.rows(heads, cells))
+            case StagePicture(path):
+                self.console.print(view.stage_line(say("full.picture", self.lang, path=path)))
+
+    def _say_end(self, end: StageEnd, stage: WeekStage) -> None:
+        if end.status is StageStatus.DONE:
+            return
+        key = end.key or ("stage_fault" if end.status is StageStatus.FAULT else end.status.value)
+        params = {"week": self.week.name, "short": stage.short, **end.params}
+        if end.line:
+            params["place"] = self.sources.place(end.line)
+        if key == "no_file":
+            key, more = self.sources.missing(params["short"], self.lang)
+            params |= more
+        self.console.print(view.stage_line(say(f"full.{key}", self.lang, **params), style="bold red"))
+        if end.printed and end.status in LAST_LINES:
+            self.console.print(view.tail(self.sources.restored(end.printed)))
+
+    def _say(self, key: str, **params: str) -> None:
+        self.console.print(view.full_line(say(key, self.lang, **params)))

@@ -1,24 +1,24 @@
-"""The list of files that a full run needs, as `files.toml` says it."""
+"""The list of files that a week's full run needs, as `full.toml` beside its `week.toml` says it, or another list like it."""
 
 from __future__ import annotations
 
+import difflib
 import string
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Literal
 from urllib.parse import urlsplit
 
-from grader.core.errors import NotReady
+import msgspec
 
-OWN = Path(__file__).resolve().parent / "files.toml"
-KINDS = ("classifier", "segmenter", "detector", "mnist", "cifar10", "ants_bees")
-UNPACK = ("", "gz", "tar", "zip")
+from grader.core.content import Both, Content, Line, read_toml
+from grader.core.errors import GraderFault, NotReady
+from grader.core.model import Week
+
+LIST = "full.toml"
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Content, frozen=True):
     """What unpacking must have made."""
 
     path: str
@@ -26,14 +26,18 @@ class Made:
     md5: str = ""
     """Of the file; empty where only its being there is looked at."""
 
+    def __post_init__(self) -> None:
+        _require_inside(self.path)
+        msgspec.structs.force_setattr(self, "md5", self.md5.lower())
 
-@dataclass(frozen=True)
-class File:
+
+class File(Content, frozen=True, omit_defaults=True):
     """One file of the list."""
 
-    name: str
-    kind: str
-    title: str
+    name: Line
+    kind: Line
+    """One of the list's `kinds`: what a stage asks for."""
+    title: Line
     url: str
     path: str
     """Where it lies in the cache folder, with forward slashes."""
@@ -44,12 +48,23 @@ class File:
     licence: str
     exercises: tuple[str, ...]
     """Who uses it, by short name: `ex2`."""
-    unpack: str = ""
+    unpack: Literal["", "gz", "tar", "zip"] = ""
     unpacked: int = 0
     """Bytes on disk after unpacking."""
     makes: tuple[Made, ...] = ()
-    work: float = 0.0
-    """A forward pass of one picture in 10^9 multiply-adds."""
+    multiply_adds: float = msgspec.field(name="work", default=0.0)
+    """A forward pass of one picture, in 10^9."""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "sum", self.sum.lower())
+        _require_inside(self.path)
+        if bool(self.unpack) != bool(self.makes):
+            raise ValueError("unpack goes with makes")
+        if urlsplit(self.url).scheme not in ("http", "https"):
+            raise ValueError("url is http or https")
+        least = {"md5": 32, "sha256": 8}.get(self.algorithm, 0)
+        if not least or len(self.digest) < least or set(self.digest) - set(string.hexdigits):
+            raise ValueError("sum is md5: or sha256: and hexadecimal digits")
 
     @property
     def algorithm(self) -> str:
@@ -61,24 +76,41 @@ class File:
         return self.sum.partition(":")[2]
 
 
-def load_files(path: Path | None = None) -> tuple[File, ...]:
-    """The files of the list at `path`, or of the product's own.
+class FileList(Content, frozen=True):
+    """`full.toml` of a week. Another place's list needs no more than the files."""
 
-    Raises NotReady that says what is wrong with a list.
-    """
-    source = path or OWN
+    file: tuple[File, ...] = ()
+    kinds: tuple[Line, ...] = ()
+    """Every kind that a file may have; empty: any."""
+    sentence: Mapping[str, Both] = {}
+    """What several stages say."""
+    column: Mapping[str, Both] = {}
+    """Heads of columns in several stages' tables."""
+
+
+def load_list(week: Week) -> FileList:
+    """The week's own list, empty where it has none. Raises GraderFault when it is at fault."""
+    path = week.folder / LIST
+    if not path.is_file():
+        return FileList()
+    listed = read_toml(path, FileList)
+    _require_words(path, listed, week, listed.kinds)
+    return listed
+
+
+def load_other(path: Path, week: Week, own: FileList) -> FileList:
+    """The list that a person named. Raises NotReady that says what is wrong with it."""
     try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
-        files = tuple(_file(item) for item in data["file"])
+        path.open("rb").close()
     except OSError as error:
-        raise NotReady("list_gone", path=source, reason=error.strerror or type(error).__name__) from None
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        reason = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise NotReady("list_broken", path=source, reason=reason) from None
-    twice = sorted({f.name for f in files if [g.name for g in files].count(f.name) > 1})
-    if twice:
-        raise NotReady("list_broken", path=source, reason=f"{', '.join(twice)}: twice")
-    return files
+        reason = error.strerror or type(error).__name__
+        raise NotReady("list_gone", path=path, reason=reason, week=week.name) from None
+    try:
+        listed = read_toml(path, FileList)
+        _require_words(path, listed, week, listed.kinds or own.kinds)
+    except GraderFault as error:
+        raise NotReady("list_broken", reason=error, week=week.name) from None
+    return listed
 
 
 def select(files: Iterable[File], exercises: Iterable[str], skip: Iterable[str] = ()) -> tuple[File, ...]:
@@ -87,28 +119,33 @@ def select(files: Iterable[File], exercises: Iterable[str], skip: Iterable[str] 
     return tuple(f for f in files if wanted & set(f.exercises) and f.name not in left)
 
 
-def _file(item: dict[str, Any]) -> File:
-    made = tuple(Made(_inside(m["path"]), m.get("md5", "").lower()) for m in item.get("makes", ()))
-    file = File(
-        item["name"], item["kind"], item["title"], item["url"], _inside(item["path"]), int(item["size"]),
-        item["sum"].lower(), item["licence"], tuple(item["exercises"]), item.get("unpack", ""),
-        int(item.get("unpacked", 0)), made, float(item.get("work", 0)),
-    )  # fmt: skip
-    if file.kind not in KINDS:
-        raise ValueError(f"{file.name}: kind is one of {', '.join(KINDS)}")
-    if file.unpack not in UNPACK or bool(file.unpack) != bool(file.makes):
-        raise ValueError(f"{file.name}: unpack is gz, tar or zip, and goes with makes")
-    if urlsplit(file.url).scheme not in ("http", "https"):
-        raise ValueError(f"{file.name}: url is http or https")
-    least = {"md5": 32, "sha256": 8}.get(file.algorithm, 0)
-    if not least or len(file.digest) < least or set(file.digest) - set(string.hexdigits):
-        raise ValueError(f"{file.name}: sum is md5: or sha256: and hexadecimal digits")
-    return file
+def nearest(word: str, words: Iterable[str]) -> str:
+    """What was perhaps meant, or else what there is."""
+    names = list(words)
+    near = difflib.get_close_matches(word, names, 1, 0.5)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
 
 
-def _inside(path: str) -> str:
+def _require_words(path: Path, listed: FileList, week: Week, kinds: tuple[str, ...]) -> None:
+    """Names that say something of one another. Raises GraderFault."""
+    names = [f.name for f in listed.file]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise GraderFault(f"{path}: file: {', '.join(twice)}: twice")
+    shorts = [e.short for e in week.exercises]
+    for file in listed.file:
+        if kinds and file.kind not in kinds:
+            raise GraderFault(
+                f"{path}: file.{file.name}.kind: {file.kind} is none; {nearest(file.kind, kinds)}"
+            )
+        for short in file.exercises:
+            if short not in shorts:
+                raise GraderFault(
+                    f"{path}: file.{file.name}.exercises: {week.name} has no {short}; {nearest(short, shorts)}"
+                )
+
+
+def _require_inside(path: str) -> None:
     """A path that stays in the cache folder."""
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or "\\" in path or ":" in path or ".." in parts:
         raise ValueError(f"{path!r}: a path inside the cache folder, with forward slashes")
-    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 import queue
 import signal
@@ -12,12 +11,23 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
+
+from grader.full.task import (
+    CODE,
+    SCRATCH,
+    Event,
+    StageEnd,
+    StageStatus,
+    StageStep,
+    Task,
+    decode_event,
+    encode,
+)
 
 PARENT = str(Path(__file__).resolve().parent.parent.parent)
 BOOT = "import sys; sys.path.insert(0, {parent!r}); from grader.full.work.boot import main; del sys.path[0]; main()"
@@ -29,41 +39,27 @@ TAIL = 20
 DRAIN = 5.0
 
 
-@dataclass(frozen=True)
-class StageTask:
-    """What the other process is to do. Plain data."""
+def run_task(
+    task: Task,
+    sources: Mapping[str, bytes],
+    on_event: Callable[[Event], None],
+    *,
+    cache: Path,
+    patience: float,
+) -> StageEnd:
+    """Do the task in a process of its own, which finds the student's files `sources` in its folder.
 
-    stage: str
-    """`ex1` to `ex8`, or `probe`."""
-    folder: Path
-    datasets: Path
-    cache: Path
-    out: Path
-    device: str
-    files: list[dict[str, Any]]
-    epochs: int
-
-
-@dataclass(frozen=True)
-class StageEnd:
-    """How a stage ended."""
-
-    status: str
-    """`done`; `stopped` with a key and its parameters; `crashed`, `hung`, `disturbed`; `fault` (ours)."""
-    key: str = ""
-    params: dict[str, str] = field(default_factory=dict)
-    data: dict[str, Any] = field(default_factory=dict)
-    printed: str = ""
-    """The last lines that the process wrote: prints and tracebacks."""
-
-
-def work(task: StageTask, on_event: Callable[[dict[str, Any]], None], *, patience: float) -> StageEnd:
-    """Do the task in a process of its own. `patience` is how many seconds may pass without a sign of life."""
-    with tempfile.TemporaryDirectory(prefix="transfer-lab-", ignore_cleanup_errors=True) as scratch:
+    `patience` is how many seconds may pass without a sign of life. Whatever `on_event` raises ends the process too.
+    """
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as scratch:
+        code = Path(scratch, CODE)
+        code.mkdir()
+        for name, data in sources.items():
+            (code / name).write_bytes(data)
         process = subprocess.Popen(
             [sys.executable, "-c", BOOT.format(parent=PARENT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=scratch,
-            env=_environment(task), start_new_session=True,
+            env=_environment(cache), start_new_session=True,
         )  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
@@ -80,7 +76,7 @@ def work(task: StageTask, on_event: Callable[[dict[str, Any]], None], *, patienc
             reader.start()
         try:
             with contextlib.suppress(OSError):
-                process.stdin.write(msgspec.json.encode(msgspec.to_builtins(task, enc_hook=str)) + b"\n")
+                process.stdin.write(encode(task))
                 process.stdin.flush()  # it stays open: its end tells the process that this one is gone
             end = _follow(lines, on_event, patience)
             if end is None:
@@ -94,31 +90,34 @@ def work(task: StageTask, on_event: Callable[[dict[str, Any]], None], *, patienc
         for reader in readers:
             reader.join(DRAIN)
         printed = b"".join(tail).decode("utf-8", "replace").strip()
-        return dataclasses.replace(end, printed=printed)
+        return msgspec.structs.replace(end, printed=printed)
 
 
 def _follow(
-    lines: queue.Queue[bytes | None], on_event: Callable[[dict[str, Any]], None], patience: float
+    lines: queue.Queue[bytes | None], on_event: Callable[[Event], None], patience: float
 ) -> StageEnd | None:
-    """Hand events on until the stage ends; None when the process has ended without a word."""
+    """Hand events on until the task ends; None when the process has ended without a word."""
     wait = max(START, patience)  # the first sign of life comes before torch is imported, the second after
     while True:
         try:
             line = lines.get(timeout=wait)
         except queue.Empty:
-            return StageEnd("hung", params={"seconds": f"{wait:.0f}"})
+            return StageEnd(StageStatus.HUNG, params={"seconds": f"{wait:.0f}"})
         if line is None:
             return None
         try:
-            event: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
-            kind = event.pop("kind")
-            if kind == "end":
-                status, key = event.pop("status"), event.pop("key", "")
-                return StageEnd(status, key, event.pop("params", {}), event)
-            on_event({"kind": kind, **event})
-        except (KeyError, TypeError, ValueError, msgspec.MsgspecError):
-            return StageEnd("disturbed")
-        if event.get("what") != "torch":
+            event = decode_event(line)
+            if isinstance(event, StageEnd):
+                return event
+            on_event(event)
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+            msgspec.MsgspecError,
+        ):  # nonsense, or a word that nobody knows
+            return StageEnd(StageStatus.DISTURBED)
+        if not (isinstance(event, StageStep) and event.loading):
             wait = patience
 
 
@@ -131,12 +130,11 @@ def _read(pipe: IO[bytes], put: Callable[[bytes], None], end: Callable[[], None]
 
 
 def _died(code: int | None) -> StageEnd:
-    if code is None:
-        return StageEnd("crashed", params={"how": "?"})
-    if code < 0:
+    how = "?" if code is None else f"exit code {code}"
+    if code is not None and code < 0:
         with contextlib.suppress(ValueError):
-            return StageEnd("crashed", params={"how": signal.Signals(-code).name})
-    return StageEnd("crashed", params={"how": f"exit code {code}"})
+            how = signal.Signals(-code).name
+    return StageEnd(StageStatus.CRASHED, params={"how": how})
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -149,10 +147,10 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _environment(task: StageTask) -> dict[str, str]:
+def _environment(cache: Path) -> dict[str, str]:
     return {
         **os.environ,
-        "TORCH_HOME": str(task.cache),
+        "TORCH_HOME": str(cache),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "ignore"),

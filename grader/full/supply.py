@@ -16,7 +16,7 @@ from grader.core.errors import NotReady
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.full import view
-from grader.full.cache import Cache, State
+from grader.full.cache import Cache, FileState
 from grader.full.fetch import Unreachable, fetch
 from grader.full.files import File
 from grader.full.unpack import Damaged, unpack
@@ -83,11 +83,11 @@ def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang)
     with console.status(say("full.looking", lang)):
         states = [(file, cache.state(file)) for file in files]
     for file, state in states:
-        if state is State.WRONG:
+        if state is FileState.WRONG:
             _put_aside(file, cache, console, lang)
-        if state in (State.WRONG, State.MISSING):
+        if state in (FileState.WRONG, FileState.MISSING):
             missing.append(file)
-        elif state is State.PACKED:
+        elif state is FileState.PACKED:
             packed.append(file)
     parts = {f.name: cache.path(f.path + ".part") for f in missing}
     partly = {name: part.stat().st_size for name, part in parts.items() if part.is_file()}
@@ -149,7 +149,7 @@ def _unpack(file: File, cache: Cache, console: Console, lang: Lang) -> None:
             raise NotReady("damaged", path=cache.path(file.path), reason=error) from None
         except OSError as error:
             raise _unwritable(cache, error) from None
-    if cache.state(file) is not State.READY:
+    if cache.state(file) is not FileState.READY:
         raise NotReady("damaged", path=cache.path(file.path), reason="MD5")
 
 

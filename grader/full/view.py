@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -113,21 +112,17 @@ def head(short: str, title: str) -> RenderableType:
     return Text.assemble(" ", (short, "bold"), "  ", title)
 
 
-def stage_sentence(key: str, params: Mapping[str, Any], lang: Lang, style: str = "") -> RenderableType:
-    """One line of a stage, filled in from what the stage told."""
-    shown = {name: clean(str(value)) for name, value in params.items()}
-    return Padding(
-        Text(say(f"full.{key}", lang, **shown), style=style, overflow="fold"), (0, 0, 0, 3), expand=False
-    )
+def stage_line(text: str, style: str = "") -> RenderableType:
+    """One sentence of a stage, whatever was filled into it."""
+    return Padding(Text(clean(text), style=style, overflow="fold"), (0, 0, 0, 3), expand=False)
 
 
-def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], lang: Lang) -> RenderableType:
-    """A table of a stage: columns are keys under `full.col`, or texts as they are behind a `=`."""
+def rows(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> RenderableType:
+    """A table of a stage."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
     for at, column in enumerate(columns):
-        name = column[1:] if column.startswith("=") else say(f"full.col.{column}", lang)
         number = all(_NUMBER.fullmatch(row[at]) for row in cells)
-        table.add_column(clean(name), justify="right" if number else "left", overflow="fold")
+        table.add_column(clean(column), justify="right" if number else "left", overflow="fold")
     for row in cells:
         table.add_row(*(Text(clean(cell), overflow="fold") for cell in row))
     return Padding(table, (0, 0, 0, 3), expand=False)

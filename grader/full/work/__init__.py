@@ -1,5 +1,5 @@
 """The other process of `grader full`: imports torch, runs the student's functions, and tells the command what came out.
 
-boot -> stages: classify (ex1, ex2), data (ex3), inside (ex4), segment (ex5), detect (ex6), transfer (ex7, ex8)
-     -> tools: channel, code, device, networks, pictures
+boot -> load (the stage of an exercise, from its week's folder) -> stage (what it is given)
+     -> tools: channel, code, device, pictures
 """

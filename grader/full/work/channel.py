@@ -6,9 +6,16 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import msgspec
+from grader.full.task import (
+    Message,
+    StagePicture,
+    StageRemark,
+    StageSentence,
+    StageStep,
+    StageTable,
+    encode,
+)
 
 EVERY = 0.1
 """Seconds between two notes of progress: more would only cost time."""
@@ -22,24 +29,29 @@ class Channel:
         os.dup2(2, 1)
         self._last = 0.0
 
-    def send(self, kind: str, **data: Any) -> None:
-        line = msgspec.json.encode({"kind": kind, **data}) + b"\n"
+    def send(self, message: Message) -> None:
+        line = encode(message)
         while line:
             line = line[os.write(self._fd, line) :]
 
     def tell(self, key: str, **params: str | int | float) -> None:
-        """A sentence under `full` in the locale files."""
-        self.send("sentence", key=key, params=params)
+        """A sentence of the week's `full.toml`."""
+        self.send(StageSentence(key, {name: str(value) for name, value in params.items()}))
+
+    def remark(self, key: str, **params: str) -> None:
+        """A sentence of the grader's own, under `full` in the locale files."""
+        self.send(StageRemark(key, params))
 
     def table(self, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
-        self.send("table", columns=list(columns), cells=[list(row) for row in cells])
+        """Rows under columns that are keys of the week's `full.toml`, or texts as they are behind a `=`."""
+        self.send(StageTable(list(columns), [list(row) for row in cells]))
 
     def picture(self, path: Path) -> None:
-        self.send("picture", path=str(path))
+        self.send(StagePicture(str(path)))
 
     def step(self, done: int, total: int, what: str) -> None:
         """How far the stage is; also the sign of life that the command waits for."""
         now = time.monotonic()
         if done >= total or now - self._last > EVERY:
             self._last = now
-            self.send("step", done=done, total=total, what=what)
+            self.send(StageStep(done, total, what))

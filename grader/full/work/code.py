@@ -1,7 +1,7 @@
 """The student's files, loaded in this process, and calling what is in them.
 
-Trouble               why a stage ends early, as a key under `full` in the locale files
-└── Raised            the student's function raised, is missing, or is not started
+CannotGoOn            why a stage ends early, as a key under `full` in the locale files
+└── CodeRaised        the student's function raised, is missing, or is not started
 """
 
 from __future__ import annotations
@@ -9,24 +9,23 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-EXERCISES = {
-    "ex1": "ex1_preprocess", "ex2": "ex2_classify", "ex3": "ex3_data", "ex4": "ex4_inspect", "ex5": "ex5_segment",
-    "ex6": "ex6_detect", "ex7": "ex7_extract", "ex8": "ex8_finetune",
-}  # fmt: skip
+from grader.full.task import CodeLine
+
 TEXT = 300
 
 
 class CannotGoOn(Exception):
     """The stage cannot go on. `key` and `params` are the sentence."""
 
-    def __init__(self, key: str, **params: str) -> None:
+    def __init__(self, key: str, *, line: CodeLine | None = None, **params: str) -> None:
         super().__init__(key)
         self.key = key
+        self.line = line
         self.params = params
 
 
@@ -37,8 +36,9 @@ class CodeRaised(CannotGoOn):
 class Code:
     """The folder with the student's files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, exercises: Mapping[str, str]) -> None:
         self._folder = folder
+        self._names = exercises
         self._modules: dict[str, ModuleType] = {}
         self.last = ""
         """The function that was called last, as `ex2_classify.forward`."""
@@ -47,32 +47,32 @@ class Code:
         )  # helpers beside the exercises; behind the packages, so that they shadow nothing
 
     def call(self, short: str, name: str, *args: Any, **kwargs: Any) -> Any:
-        """The value of the student's function. Raises Raised, which says what happened where."""
+        """The value of the student's function. Raises CodeRaised, which says what happened where."""
         function = self._function(short, name)
-        self.last = f"{EXERCISES[short]}.{name}"
+        self.last = f"{self._names[short]}.{name}"
         try:
             return function(*args, **kwargs)
         except BaseException as error:
             raise self._raised(short, error) from error
 
     def need(self, short: str, *names: str) -> None:
-        """Raises Raised now when one of these functions is missing; better than after minutes of work."""
+        """Raises CodeRaised now when one of these functions is missing; better than after minutes of work."""
         for name in names:
             self._function(short, name)
 
     def _function(self, short: str, name: str) -> Callable[..., Any]:
         function = getattr(self._module(short), name, None)
         if not callable(function):
-            raise CodeRaised("no_function", file=f"{EXERCISES[short]}.py", function=name, short=short)
+            raise CodeRaised("no_function", file=f"{self._names[short]}.py", function=name, short=short)
         return function  # type: ignore[no-any-return]
 
     def _module(self, short: str) -> ModuleType:
         if short in self._modules:
             return self._modules[short]
-        name = EXERCISES[short]
+        name = self._names[short]
         path = self._folder / f"{name}.py"
         if not path.is_file():
-            raise CodeRaised("no_file", path=str(path), short=short)
+            raise CodeRaised("no_file", short=short)
         self.last = name
         spec = importlib.util.spec_from_file_location(name, path)
         assert spec is not None
@@ -89,15 +89,17 @@ class Code:
     def _raised(self, short: str, error: BaseException) -> CannotGoOn:
         import torch
 
-        if isinstance(error, NotImplementedError) and str(error).startswith("ex"):
+        if isinstance(error, NotImplementedError) and str(error).partition(".")[0] in self._names.values():
             return CodeRaised("not_started", function=str(error), short=str(error).split("_")[0])
         if isinstance(error, torch.OutOfMemoryError):
             return CannotGoOn("no_gpu_memory")
         own = [
             f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).parent == self._folder
         ]
-        place = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else f"{EXERCISES[short]}.py"
+        line = CodeLine(f"{self._names[short]}.py", 0)
+        if own:
+            line = CodeLine(Path(own[-1].filename).name, own[-1].lineno or 1)
         if isinstance(error, SyntaxError):
-            place = f"{Path(error.filename or place).name}:{error.lineno}"
+            line = CodeLine(Path(error.filename or line.file).name, error.lineno or 1)
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        return CodeRaised("raised", function=self.last, place=place, text=text[:TEXT], short=short)
+        return CodeRaised("raised", line=line, function=self.last, text=text[:TEXT], short=short)

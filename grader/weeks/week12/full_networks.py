@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import torch
 from torch import nn
 from torchvision import models
 from torchvision.models import detection, segmentation
 from torchvision.ops import FrozenBatchNorm2d
 
-from grader.full.work.code import CannotGoOn
+from grader.full.files import File
+from grader.full.work.stage import Stage
 
 SEGMENTER = segmentation.FCN_ResNet101_Weights.COCO_WITH_VOC_LABELS_V1
 DETECTOR = detection.FasterRCNN_ResNet50_FPN_Weights.COCO_V1
 
 
-def load_network(name: str, path: Path) -> nn.Module:
-    """The network `name` with the weights of `path`, on the CPU, in eval mode. Raises Trouble when they do not fit.
-
-    The file is read as weights only: nothing in it can run.
-    """
+def load_network(stage: Stage, file: File) -> nn.Module:
+    """The network that `file` has the weights of, on the CPU, in eval mode. Raises CannotGoOn when they do not fit."""
     build: dict[str, Any] = {
         "fcn_resnet101": lambda: segmentation.fcn_resnet101(
             weights=None, weights_backbone=None, aux_loss=True
         ),
         "fasterrcnn_resnet50_fpn": _detector,
     }
-    model: nn.Module = build.get(name, lambda: models.get_model(name, weights=None))()
-    try:
-        model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        raise CannotGoOn("weights_unfit", name=name, path=str(path), reason=reason) from error
-    return model.eval()
+    model: nn.Module = build.get(file.name, lambda: models.get_model(file.name, weights=None))()
+    return stage.filled(model, file)
 
 
 def _detector() -> nn.Module:

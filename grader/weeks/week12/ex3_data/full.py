@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 from torchvision.datasets import CIFAR10
 from torchvision.transforms.functional import to_pil_image
 
+from grader.full.files import File
+from grader.full.task import StagePlan
 from grader.full.work.device import Watched
 from grader.full.work.stage import Stage
 
@@ -17,13 +18,17 @@ BATCH = 256
 SHOWN = 64
 
 
-def data(stage: Stage) -> None:
-    """Both data sets through the student's functions."""
+def seconds(plan: StagePlan) -> float:
+    """It is no network's work."""
+    return 60.0
+
+
+def run(stage: Stage) -> None:
     code = stage.code
     code.need("ex3", "channel_stats", "make_loader", "image_grid")
-    kinds = {file["kind"] for file in stage.files}
+    kinds = {file.kind for file in stage.files}
     if "cifar10" in kinds:
-        _accept(next(f for f in stage.files if f["kind"] == "cifar10"))
+        _accept(stage.of_kind("cifar10")[0])
     rows = []
     for kind, name in (("mnist", "load_mnist"), ("cifar10", "load_cifar10")):
         if kind in kinds:
@@ -56,7 +61,7 @@ def _one(stage: Stage, kind: str, name: str, train: bool) -> list[str]:
             items, batches = items + len(images), batches + 1
         return items, batches, first
 
-    (items, batches, first), seconds = machine.seconds(read)
+    (items, batches, first), took = machine.seconds(read)
     code.last = "ex3_data.make_loader"
     stage.usable(items == len(dataset), f"{len(dataset)} items")
     grid = code.call("ex3", "image_grid", first)
@@ -64,16 +69,16 @@ def _one(stage: Stage, kind: str, name: str, train: bool) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     to_pil_image(grid).save(path)
     stage.channel.picture(path)
-    return [title, str(items), _numbers(mean), _numbers(std), str(batches), f"{items / seconds:.0f}"]
+    return [title, str(items), _numbers(mean), _numbers(std), str(batches), f"{items / took:.0f}"]
 
 
 def _numbers(values: list[float]) -> str:
     return " ".join(f"{value:.3f}" for value in values)
 
 
-def _accept(file: dict[str, Any]) -> None:
+def _accept(file: File) -> None:
     """torchvision compares the MD5 of every CIFAR-10 file: tell it those of the list (for the original, its own)."""
-    sums = {made["path"].rpartition("/")[2]: made["md5"] for made in file["makes"]}
+    sums = {made.path.rpartition("/")[2]: made.md5 for made in file.makes}
     CIFAR10.train_list = [[n, m] for n, m in sums.items() if n.startswith("data_batch")]
     CIFAR10.test_list = [[n, m] for n, m in sums.items() if n.startswith("test_batch")]
     CIFAR10.meta = {**CIFAR10.meta, "md5": sums["batches.meta"]}

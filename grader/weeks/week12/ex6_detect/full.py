@@ -1,4 +1,4 @@
-"""ex6: Faster R-CNN on photos, with COCO's names."""
+"""ex6: boxes of Faster R-CNN on six photos, with COCO's names."""
 
 from __future__ import annotations
 
@@ -8,35 +8,39 @@ from PIL import Image
 from torch import Tensor
 from torchvision.transforms.functional import to_tensor
 
-from grader.full.work import networks
+from grader.full.task import StagePlan
 from grader.full.work.pictures import sheet
 from grader.full.work.stage import Stage
+from grader.weeks.week12.full_networks import DETECTOR, categories, load_network
+from grader.weeks.week12.full_photos import photos
 
 PHOTOS = ("cat.jpg", "dog.jpg", "zebra.jpg", "elephant.jpg", "coffee.jpg", "astronaut.jpg")
 THRESHOLD = 0.5
 
 
-def detect(stage: Stage) -> None:
-    """Boxes on six photos by the student's functions."""
+def work(plan: StagePlan) -> float:
+    """A pass of every photo."""
+    return len(PHOTOS) * sum(f.multiply_adds for f in plan.files if f.kind == "detector")
+
+
+def run(stage: Stage) -> None:
     code, machine = stage.code, stage.machine
     code.need("ex6", "detect", "filter_detections", "count_objects", "nms", "draw_detections")
-    names = networks.categories(networks.DETECTOR)
-    (file,) = stage.networks("detector")
-    model = stage.load(file).to(machine.device)
+    names = categories(DETECTOR)
+    (file,) = stage.of_kind("detector")
+    model = load_network(stage, file).to(machine.device)
     rows, cells = [], []
-    paths = [photo.path for photo in stage.photos() if photo.path.name in PHOTOS]
+    paths = [photo.path for photo in photos(stage.datasets) if photo.path.name in PHOTOS]
     for at, path in enumerate(paths):
         stage.channel.step(at, len(paths), path.name)
         image = Image.open(path).convert("RGB")
         x = to_tensor(image).to(machine.device)
-        found, seconds = machine.seconds(lambda x=x: _boxes(stage, model, x))  # type: ignore[misc]
+        found, took = machine.seconds(lambda x=x: _boxes(stage, model, x))  # type: ignore[misc]
         detections = code.call("ex6", "filter_detections", found, names, THRESHOLD)
         counts = code.call("ex6", "count_objects", detections)
         kept = code.call("ex6", "nms", found["boxes"], found["scores"], 0.5)
         said = ", ".join(f"{count} {name}" for name, count in counts.items())
-        rows.append(
-            [path.name, said or "-", f"{len(found['boxes'])}", f"{len(kept)}", f"{1000 * seconds:.0f}"]
-        )
+        rows.append([path.name, said or "-", f"{len(found['boxes'])}", f"{len(kept)}", f"{1000 * took:.0f}"])
         cells.append((path.name, code.call("ex6", "draw_detections", image, detections)))
     stage.channel.step(1, 1, "")
     stage.channel.table(["photo", "found_half", "boxes", "nms", "ms"], rows)

@@ -1,4 +1,4 @@
-"""ex5: FCN-ResNet101 on photos: what is where, in colours, cut out, and whether a mirrored photo says the same."""
+"""ex5: FCN-ResNet101 on six photos: what is where, in colours, cut out, and whether a mirrored photo says the same."""
 
 from __future__ import annotations
 
@@ -10,35 +10,41 @@ from PIL import Image
 from torch import Tensor
 from torchvision.transforms.functional import hflip, resize
 
-from grader.full.work import networks
+from grader.full.task import StagePlan
 from grader.full.work.pictures import sheet
 from grader.full.work.stage import Stage
+from grader.weeks.week12.full_networks import SEGMENTER, categories, load_network
+from grader.weeks.week12.full_photos import photos
 
 PHOTOS = ("cat.jpg", "dog.jpg", "zebra.jpg", "rooster.jpg", "flamingo.jpg", "astronaut.jpg")
 LEAST = 0.005
 """A class with a smaller part of the pixels than this is not worth a word."""
 
 
-def segment(stage: Stage) -> None:
-    """Masks of six photos by the student's functions."""
+def work(plan: StagePlan) -> float:
+    """Two passes of every photo, of which one is mirrored."""
+    return 2 * len(PHOTOS) * sum(f.multiply_adds for f in plan.files if f.kind == "segmenter")
+
+
+def run(stage: Stage) -> None:
     code, machine = stage.code, stage.machine
     code.need("ex5", "segment", "color_palette", "colorize", "cut_out", "mean_iou")
-    names = networks.categories(networks.SEGMENTER)
-    prepare = networks.SEGMENTER.transforms()
+    names = categories(SEGMENTER)
+    prepare = SEGMENTER.transforms()
     palette = code.call("ex5", "color_palette", len(names))
-    (file,) = stage.networks("segmenter")
-    model = stage.load(file).to(machine.device)
+    (file,) = stage.of_kind("segmenter")
+    model = load_network(stage, file).to(machine.device)
     rows, cells = [], []
-    paths = [photo.path for photo in stage.photos() if photo.path.name in PHOTOS]
+    paths = [photo.path for photo in photos(stage.datasets) if photo.path.name in PHOTOS]
     for at, path in enumerate(paths):
         stage.channel.step(at, len(paths), path.name)
         image = Image.open(path).convert("RGB")
         batch = prepare(image).unsqueeze(0).to(machine.device)
-        mask, seconds = machine.seconds(lambda batch=batch: _mask(stage, model, batch))  # type: ignore[misc]
+        mask, took = machine.seconds(lambda batch=batch: _mask(stage, model, batch))  # type: ignore[misc]
         mirrored = hflip(_mask(stage, model, hflip(batch)))
         same = code.call("ex5", "mean_iou", mirrored, mask, len(names))
         found = _found(mask, names)
-        rows.append([path.name, found or "-", f"{same:.2f}", f"{1000 * seconds:.0f}"])
+        rows.append([path.name, found or "-", f"{same:.2f}", f"{1000 * took:.0f}"])
         cells.append(_cells(stage, path, image, mask, palette, names))
     stage.channel.step(1, 1, "")
     stage.channel.table(["photo", "found", "mirrored", "ms"], rows)
