@@ -64,7 +64,8 @@ JUSTIFIED = {
         "full.work.code",
         "a module by name",
     ): "the student's file, in a process of its own that decides no marks",
-    ("full.work.networks", "torch.load"): "weights whose sum is right, with weights_only; in that process",
+    ("full.work.stage", "torch.load"): "weights whose sum is right, with weights_only; in that process",
+    ("full.work.load", "a module by name"): "a week's stages of the full run, which are content",
     ("checking.props", "a module by name"): "a week's props, which are content",
     ("exam.bank", "a module by name"): "a week's templates of questions, which are content",
     ("show.gallery", "a module by name"): "a week's pictures, which are content",
@@ -76,9 +77,7 @@ SHARED_NAMES = {
     "by_topic": "of a mock exam's points, and of a paper's questions",
     "body": "of a question as HTML, and on a terminal",
     "Entry": "what was handed in by one student; in the bank a type variable",
-    "Line": "of a student's page; in the content's reader a text that is not empty",
     "put_aside_line": "of the record of progress, and of a file of the full run",
-    "Report": "a submission's JSON, for two exports",
 }
 """Public names that more than one module defines, and what for."""
 

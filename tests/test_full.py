@@ -46,10 +46,10 @@ from grader.full.stages import find_stages
 from grader.full.supply import supply
 from grader.full.task import (
     CodeLine,
-    Event,
     Probe,
     Probed,
     StageEnd,
+    StageEvent,
     StagePicture,
     StagePlan,
     StageRemark,
@@ -60,7 +60,7 @@ from grader.full.task import (
     StageTask,
     decode_event,
     decode_task,
-    encode,
+    encode_event,
 )
 from grader.full.unpack import Damaged, unpack
 from grader.full.work.load import estimate
@@ -733,8 +733,8 @@ def do(
     patience: float = 60.0,
     files: Iterable[File] = (),
     cache: Path | None = None,
-) -> tuple[StageEnd, list[Event]]:
-    events: list[Event] = []
+) -> tuple[StageEnd, list[StageEvent]]:
+    events: list[StageEvent] = []
     week, cache = load_week("week12"), cache or tmp_path / "cache"
     task = StageTask(
         plan=plan(week, stage, files), exercises={e.short: e.name for e in week.exercises}, device="cpu",
@@ -750,13 +750,13 @@ def test_what_crosses_comes_out_as_it_went_in(week: Week) -> None:
         out=Path("o"),
     )  # fmt: skip
     for sent in (task, Probe(device="", plans=(task.plan,))):
-        assert decode_task(encode(sent)) == sent
+        assert decode_task(encode_event(sent)) == sent
     for event in (
         StageStep(1, 2, "x", loading=True), StageSentence("k", {"a": "b"}), StageRemark("k", {}), StagePicture("p"),
         StageTable(["a"], [["b"]]),
         StageEnd(StageStatus.STOPPED, "k", {"a": "b"}, CodeLine("f.py", 3), Probed("cpu", "t", 1.0, 2.0)),
     ):  # fmt: skip
-        assert decode_event(encode(event)) == event
+        assert decode_event(encode_event(event)) == event
     for line in (
         b"{}",
         b"nonsense",

@@ -240,7 +240,8 @@ SPEC = CheckSpec(
 )  # fmt: skip
 WEEK = Week(
     "week90", SPEC.title, (Exercise("ex1_first", SPEC.title, (Function("load", "load(path)", SPEC.title, (SPEC,)),)),),
-    {"7": Mistake("7", "json_key_as_int", {"ko": "원인입니다.", "en": "The cause."}, ("ex1_first.load",), r"KeyError: 'a+'")},
+    {"7": Mistake("7", "json_key_as_int", {"ko": "원인입니다.", "en": "The cause."},
+                  ("ex1_first.load",), r"KeyError: 'a+'")},
     Path(),
 )  # fmt: skip
 

@@ -60,7 +60,12 @@ WEEK = Week(
     ),
     {
         "6": Mistake(
-            "6", "argmax_without_dim", {"ko": "배치 전체에서 argmax 를 구했습니다.", "en": "argmax over the whole batch: dim is missing."}
+            "6",
+            "argmax_without_dim",
+            {
+                "ko": "배치 전체에서 argmax 를 구했습니다.",
+                "en": "argmax over the whole batch: dim is missing.",
+            },
         )
     },
     Path(),

@@ -26,10 +26,10 @@ from grader.full.sources import Sources, read_sources
 from grader.full.stages import WeekStage, find_stages
 from grader.full.supply import supply
 from grader.full.task import (
-    Event,
     Probe,
     Probed,
     StageEnd,
+    StageEvent,
     StagePicture,
     StagePlan,
     StageRemark,
@@ -199,7 +199,7 @@ class FullRun:
             files=select(self.files, [stage.short]), epochs=self.options.epochs,
         )  # fmt: skip
 
-    def _show(self, event: Event, stage: WeekStage, bar: Progress, row: TaskID) -> None:
+    def _show(self, event: StageEvent, stage: WeekStage, bar: Progress, row: TaskID) -> None:
         match event:
             case StageStep(done, total, what):
                 bar.update(row, completed=done, total=total, description=clean(what))

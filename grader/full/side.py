@@ -20,13 +20,13 @@ import msgspec
 from grader.full.task import (
     CODE,
     SCRATCH,
-    Event,
     StageEnd,
+    StageEvent,
     StageStatus,
     StageStep,
     Task,
     decode_event,
-    encode,
+    encode_event,
 )
 
 PARENT = str(Path(__file__).resolve().parent.parent.parent)
@@ -42,7 +42,7 @@ DRAIN = 5.0
 def run_task(
     task: Task,
     sources: Mapping[str, bytes],
-    on_event: Callable[[Event], None],
+    on_event: Callable[[StageEvent], None],
     *,
     cache: Path,
     patience: float,
@@ -76,7 +76,7 @@ def run_task(
             reader.start()
         try:
             with contextlib.suppress(OSError):
-                process.stdin.write(encode(task))
+                process.stdin.write(encode_event(task))
                 process.stdin.flush()  # it stays open: its end tells the process that this one is gone
             end = _follow(lines, on_event, patience)
             if end is None:
@@ -94,7 +94,7 @@ def run_task(
 
 
 def _follow(
-    lines: queue.Queue[bytes | None], on_event: Callable[[Event], None], patience: float
+    lines: queue.Queue[bytes | None], on_event: Callable[[StageEvent], None], patience: float
 ) -> StageEnd | None:
     """Hand events on until the task ends; None when the process has ended without a word."""
     wait = max(START, patience)  # the first sign of life comes before torch is imported, the second after

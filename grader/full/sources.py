@@ -11,7 +11,6 @@ from grader.core.messages import note_text, say
 from grader.core.model import Lang, Week
 from grader.core.workspace import Chosen
 from grader.full.task import CODE, SCRATCH, CodeLine
-from grader.intake.notebooks import cell_of
 from grader.intake.read import Handed, hand_in, remarks
 from grader.intake.submission import HandedIn
 
@@ -52,14 +51,9 @@ class Sources:
 
     def place(self, line: CodeLine) -> str:
         """`ex6_detect.py:12`; in a notebook `ex6_detect.ipynb, cell 3:2`."""
-        exercise = line.file.removesuffix(".py")
-        book = _notebooks(self.handed).get(exercise)
-        if not line.number:
-            return book or line.file
-        if book is None:
-            return f"{line.file}:{line.number}"
-        cell, number = cell_of(self.files[line.file], line.number)
-        return f"{book}, cell {cell}:{number}"
+        place = self.handed.place(line.file.removesuffix(".py"), line.file, line.number)
+        file = place.file.removeprefix(f"{self.chosen.shown}/")
+        return f"{file}:{place.line}" if place.line else file
 
     def restored(self, printed: str) -> str:
         """A traceback with the student's own file in place of the copy that ran."""
@@ -83,9 +77,3 @@ def read_sources(chosen: Chosen, week: Week, lang: Lang) -> Sources:
         except Raised:
             continue  # said when a stage asks for it
     return Sources(week, chosen, handed, files)
-
-
-def _notebooks(handed: HandedIn) -> Mapping[str, str]:
-    """Of the exercises that were taken from notebooks, exercise to notebook."""
-    notes = handed.notes if isinstance(handed, Handed) else ()
-    return {note.params["exercise"]: note.params["used"] for note in notes if note.key == "notebook"}

@@ -145,10 +145,10 @@ class StageEnd(Message, frozen=True):
     """The last lines that the process wrote: prints and tracebacks. Filled in on the command's side."""
 
 
-Event = StageStep | StageSentence | StageRemark | StageTable | StagePicture
+StageEvent = StageStep | StageSentence | StageRemark | StageTable | StagePicture
 
 
-def encode(message: Message) -> bytes:
+def encode_event(message: Message) -> bytes:
     """One line."""
     return msgspec.json.encode(message, enc_hook=str) + b"\n"
 
@@ -159,9 +159,9 @@ def decode_task(line: bytes) -> Task:
     return task
 
 
-def decode_event(line: bytes) -> Event | StageEnd:
+def decode_event(line: bytes) -> StageEvent | StageEnd:
     """Raises msgspec.MsgspecError, or ValueError for what is not UTF-8."""
-    event: Event | StageEnd = msgspec.json.decode(line, type=Event | StageEnd)
+    event: StageEvent | StageEnd = msgspec.json.decode(line, type=StageEvent | StageEnd)
     return event
 
 

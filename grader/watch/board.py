@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.core.model import CheckResult, CheckSpec, Status, SubmissionResult
 
-Place = tuple[str, str]
+Spot = tuple[str, str]
 """A function: exercise and name."""
 
 
@@ -17,11 +17,11 @@ class Board:
 
     specs: Sequence[CheckSpec]
     results: dict[str, CheckResult] = field(default_factory=dict)
-    spot: Place = ("", "")
+    spot: Spot = ("", "")
     """The function where the student is."""
 
     def __post_init__(self) -> None:
-        self.functions: list[Place] = list(dict.fromkeys((c.exercise, c.function) for c in self.specs))
+        self.functions: list[Spot] = list(dict.fromkeys((c.exercise, c.function) for c in self.specs))
         self.exercises = list(dict.fromkeys(c.exercise for c in self.specs))
         if self.spot not in self.functions:
             self.spot = self.functions[0]
@@ -29,7 +29,7 @@ class Board:
     def of_exercise(self, exercise: str) -> list[CheckSpec]:
         return [c for c in self.specs if c.exercise == exercise]
 
-    def of(self, place: Place) -> list[CheckSpec]:
+    def of(self, place: Spot) -> list[CheckSpec]:
         return [c for c in self.specs if (c.exercise, c.function) == place]
 
     def passed(self, specs: Iterable[CheckSpec]) -> bool:
@@ -48,12 +48,12 @@ class Board:
         specs = self.of(self.spot)
         return self.passed(specs) or any(c.id in self.results and self.results[c.id].finding for c in specs)
 
-    def open(self, exercise: str = "") -> Place | None:
+    def open(self, exercise: str = "") -> Spot | None:
         """The first function, of all or of one exercise, that has not passed; None when all have."""
         among = (f for f in self.functions if exercise in ("", f[0]))
         return next((f for f in among if not self.passed(self.of(f))), None)
 
-    def next(self) -> Place | None:
+    def next(self) -> Spot | None:
         """The next function, after the current one and round to it, that has not passed: of its exercise, else of all."""
         here = self.functions.index(self.spot)
         order = sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != self.spot[0])

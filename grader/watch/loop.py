@@ -9,7 +9,6 @@ from __future__ import annotations
 import queue
 import subprocess
 import threading
-from enum import Enum, auto
 from pathlib import Path
 
 from rich.console import Console
@@ -28,27 +27,16 @@ from grader.sandbox.default import default_launcher
 from grader.sandbox.launcher import Launcher
 from grader.selfcheck.check import CheckOptions, check_options
 from grader.selfcheck.hint import hint
-from grader.watch.board import Board, Place
+from grader.watch.board import Board, Spot
 from grader.watch.folder import Looked, watch_folder
 from grader.watch.keys import END, Key, read_keys, terminated
 from grader.watch.recheck import Recheck, import_examiner
 from grader.watch.rounds import Checked, Ended, Rounds
-from grader.watch.screen import KEYS, View, key_line, screen, watch_overview
+from grader.watch.screen import KEYS, View, Why, key_line, screen, watch_overview
 from grader.watch.show import show_command
 
 TICK_SECONDS = 0.5
 """How often to look without a report: network drives report nothing, and a folder may be made anew."""
-
-
-class Why(Enum):
-    """Why to draw. It decides what happens to a hint that is open below the screen."""
-
-    ASKED = auto()
-    """The student saved a file or pressed a key: the screen is drawn anew."""
-    RESULT = auto()
-    """A result of the current function: it appears below an open hint."""
-    ASIDE = auto()
-    """A result of something else: it is shown when the hint is closed."""
 
 
 def run_watch(options: CheckOptions, console: Console, lang: Lang) -> int:
@@ -96,7 +84,7 @@ class Watch:
         self._board = Board([c for c in week.checks if target.matches(c)])
         setting = Setting(week, launcher, workspace.datasets, options.seed)
         self._rounds = Rounds(setting, self._board, target, self._chosen, post=self._events.put)
-        self._stored: Place | None = None
+        self._stored: Spot | None = None
         """Where the student is, as far as it is on disk."""
         self._notes: list[str] = []
         self._seconds: float | None = None
@@ -169,7 +157,7 @@ class Watch:
         stored = [f for f in self._board.functions if self._chosen.own and ".".join(f) == week.spot]
         self._arrive(next(iter(stored), None) or self._board.open() or self._board.spot)
 
-    def _arrive(self, place: Place) -> None:
+    def _arrive(self, place: Spot) -> None:
         """Be at another function, with its findings at hand, not only its status."""
         self._board.spot = place
         if not self._board.decided() and not self._rounds.is_checking(place[0]):

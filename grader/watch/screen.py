@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,6 +17,17 @@ from grader.watch.board import Board
 
 KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "n": "key_next", "q": "key_quit"}
 """Each with the name of what it does, in `locale/*.toml`."""
+
+
+class Why(Enum):
+    """Why to draw. It decides what happens to a hint that is open below the screen."""
+
+    ASKED = auto()
+    """The student saved a file or pressed a key: the screen is drawn anew."""
+    RESULT = auto()
+    """A result of the current function: it appears below an open hint."""
+    ASIDE = auto()
+    """A result of something else: it is shown when the hint is closed."""
 
 
 @dataclass(frozen=True)

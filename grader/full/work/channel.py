@@ -14,7 +14,7 @@ from grader.full.task import (
     StageSentence,
     StageStep,
     StageTable,
-    encode,
+    encode_event,
 )
 
 EVERY = 0.1
@@ -30,7 +30,7 @@ class Channel:
         self._last = 0.0
 
     def send(self, message: Message) -> None:
-        line = encode(message)
+        line = encode_event(message)
         while line:
             line = line[os.write(self._fd, line) :]
 
