@@ -128,7 +128,7 @@ FAULTS = {
     ('title.ko = "제목"\ntitle.en = " Title "', 'title = "Title"'): "title: expected a table, got a string",
     ('size = "big"', "size = 1.5"): "size: expected a whole number or a string, got a number",
     ("points = 2", "points = 4"): "part.first.points: expected 1, 2 or 3, got 4",
-    ("points = 2", "points = true"): "part.first.points: expected 1, 2 or 3, got True",
+    ("points = 2", "points = true"): "part.first.points: expected 1, 2 or 3, got true",
     ("points = 2", "points = 2.0"): "part.first.points: expected 1, 2 or 3, got 2.0",
     ('"first"', '"First one"'): "part.First one.name: expected a name in snake_case, got 'First one'",
     ('"first"', '"first\\n"'): "part.1.name: expected a name in snake_case, got 'first\\n'",

@@ -31,7 +31,9 @@ _TYPES = {
     "str": "a string", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
     "object": "a table",
 }  # fmt: skip
-"""How an author of TOML calls what msgspec names."""
+"""What an author of TOML calls the types that msgspec names."""
+NEAR = 0.65
+"""Similarity from which a word is taken for a misspelling of another: `hold` of `held`, not `guess` of `essay`."""
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,7 +71,7 @@ def convert(data: object, kind: type[T], path: Path, *, where: str = "") -> T:
 def hint(word: object, words: Iterable[str]) -> str:
     """`did you mean held?` where one of the words is near, else which words there are."""
     known = list(words)
-    near = difflib.get_close_matches(str(word), known, 1, 0.5)
+    near = difflib.get_close_matches(str(word), known, 1, NEAR)
     return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
 
 
@@ -99,7 +101,7 @@ def _of_struct(data: Mapping[str, Any], kind: type[msgspec.Struct], said: str, w
     unknown = [key for key in data if key not in names]
     missing = [name for name, field in fields.items() if field.required and name not in data]
     if unknown:
-        likely = missing if difflib.get_close_matches(unknown[0], missing, 1, 0.5) else names
+        likely = missing if difflib.get_close_matches(unknown[0], missing, 1, NEAR) else names
         return f"{_join(where, unknown[0])}: unknown key; {hint(unknown[0], likely)}"
     if missing:
         return f"{_join(where, missing[0])} is missing"
@@ -122,7 +124,7 @@ def _of_union(data: object, kinds: tuple[Any, ...], said: str, where: str) -> st
     if tag is not None:
         return f"{_join(where, field)}: there is no {tag!r}; {hint(tag, tags)}"
     known = {one.encode_name for struct in structs for one in msgspec.structs.fields(struct)}
-    near = difflib.get_close_matches(field, [key for key in data if key not in known], 1, 0.5)
+    near = difflib.get_close_matches(field, [key for key in data if key not in known], 1, NEAR)
     if near:
         return f"{_join(where, near[0])}: unknown key; did you mean {field}?"
     return f"{_join(where, field)} is missing"
@@ -159,6 +161,7 @@ def _typed(found: re.Match[str]) -> str:
 def _expected(metas: Iterable[object], data: object) -> str:
     """What a value's description says that it should be; empty where it has none."""
     shown = len(data) if isinstance(data, list) else "a table" if isinstance(data, dict) else repr(data)
+    shown = str(data).lower() if isinstance(data, bool) else shown
     said = (meta.description for meta in metas if isinstance(meta, msgspec.Meta))
     return next((f"expected {description}, got {shown}" for description in said if description), "")
 
