@@ -36,7 +36,7 @@ from grader.core.model import LANGS, Lang
 from grader.exam import mock_terminal, prose, screen, terminal
 from grader.exam.bank import Bank
 from grader.exam.marking import Outcome
-from grader.exam.mock import HandIn, Scored, Sitting, Stage, finish, topic_scores
+from grader.exam.mock import HandIn, Phase, Scored, Sitting, finish, topic_scores
 from grader.exam.mock_terminal import MockOptions
 from grader.exam.paper import ESSAYS, first_paper
 from grader.exam.practice import Ask, Compare, Expects, Retry, Tick
@@ -156,7 +156,7 @@ def test_a_whole_exam() -> None:
     (asked,) = made.begin()
     assert isinstance(asked, Ask)
     events = feed(made, all_lines(made))
-    assert made.stage is Stage.DONE
+    assert made.phase is Phase.DONE
     asked_ = [event for event in events if isinstance(event, Ask)]
     assert [event.number for event in asked_] == [2, 3, 4, 5, 6, 7, 7]
     (check,) = [event for event in events if isinstance(event, HandIn)]
@@ -198,7 +198,7 @@ def test_every_interruption_ends_in_the_same_result() -> None:
         made.feed(line)
         data = made.data
     again = Sitting(BANK, data, "en")
-    assert again.stage is Stage.DONE
+    assert again.phase is Phase.DONE
     assert again.begin() == []
     assert again.scored() == whole.scored()
 
@@ -239,14 +239,14 @@ def test_what_cannot_be_understood_is_asked_again() -> None:
 def test_handing_in() -> None:
     made = sitting(ONE_OF_EACH[:2])
     feed(made, ["?", "?"])
-    assert (made.stage, made.expects) == (Stage.HAND_IN, Expects.HAND_IN)
+    assert (made.phase, made.expects) == (Phase.HAND_IN, Expects.HAND_IN)
     for word in ("n", "what", "아니오"):
         (again,) = made.feed(word)
         assert isinstance(again, Retry)
     made.feed("#2")
-    assert made.stage is Stage.WRITE
+    assert made.phase is Phase.WRITE
     feed(made, ["O", "y"])
-    assert made.stage is Stage.DONE
+    assert made.phase is Phase.DONE
 
 
 def test_when_the_time_is_up_half_an_essay_counts() -> None:
@@ -257,13 +257,13 @@ def test_when_the_time_is_up_half_an_essay_counts() -> None:
     assert ask.typed == "half an"
     assert isinstance(compare, Compare)
     assert isinstance(tick, Tick)
-    assert made.stage is Stage.TICK
+    assert made.phase is Phase.TICK
     (again,) = made.feed("hm")
     assert isinstance(again, Retry)
     essay = made.questions[1]
     assert isinstance(essay, Essay)
     feed(made, ["y", *["n"] * (len(essay.rubric) - 1)])
-    assert made.stage is Stage.DONE
+    assert made.phase is Phase.DONE
     assert [one.marked.score for one in made.scored()] == [1.0, essay.rubric[0].points / essay.points]
 
 
@@ -311,8 +311,8 @@ def test_questions_that_are_no_longer_there() -> None:
         1,
         {1: [True]},
     )
-    assert made.stage is Stage.WRITE
-    assert Sitting(BANK, Mock("week12", 7, 40, ["gone.a"], at=9), "en").stage is Stage.HAND_IN
+    assert made.phase is Phase.WRITE
+    assert Sitting(BANK, Mock("week12", 7, 40, ["gone.a"], at=9), "en").phase is Phase.HAND_IN
 
 
 def test_an_answer_that_its_question_no_longer_understands_is_worth_nothing() -> None:

@@ -28,7 +28,7 @@ LONGEST_LINE = 20_000
 _GO_TO = re.compile(r"#\s*(\d{1,4})")
 
 
-class Stage(StrEnum):
+class Phase(StrEnum):
     """How far a mock exam has come."""
 
     WRITE = "write"
@@ -64,18 +64,18 @@ class Sitting:
         self.questions = [bank.ask(id, data.seed) for id in data.ids]
 
     @property
-    def stage(self) -> Stage:
+    def phase(self) -> Phase:
         """How far the exam has come, by its data alone."""
         if not self.data.over:
-            return Stage.WRITE if self.data.at < len(self.questions) else Stage.HAND_IN
-        return Stage.DONE if self._to_tick() is None else Stage.TICK
+            return Phase.WRITE if self.data.at < len(self.questions) else Phase.HAND_IN
+        return Phase.DONE if self._to_tick() is None else Phase.TICK
 
     @property
     def expects(self) -> Expects:
         """What the next line is taken for, before the exam is done."""
-        if self.stage is Stage.WRITE:
+        if self.phase is Phase.WRITE:
             return Expects.MORE if self.data.draft else Expects.ANSWER
-        return Expects.HAND_IN if self.stage is Stage.HAND_IN else Expects.TICK
+        return Expects.HAND_IN if self.phase is Phase.HAND_IN else Expects.TICK
 
     @property
     def left(self) -> float:
@@ -84,11 +84,11 @@ class Sitting:
 
     def begin(self) -> list[Event | HandIn]:
         """What to show first, also after an interruption."""
-        if self.stage is Stage.WRITE:
+        if self.phase is Phase.WRITE:
             at = self.data.at
             typed = "\n".join(self.data.draft) or self.data.answers.get(at, "")
             return [self._ask(at, Occasion.DRAFT if self.data.draft else Occasion.NEXT, typed)]
-        if self.stage is Stage.HAND_IN:
+        if self.phase is Phase.HAND_IN:
             numbers = (n for n in range(len(self.questions)) if n not in self.data.answers)
             return [HandIn(tuple(n + 1 for n in numbers))]
         return self._next_tick()
@@ -99,11 +99,11 @@ class Sitting:
     def feed(self, line: str) -> list[Event | HandIn]:
         """Take one line; returns the events to show."""
         line = line[:LONGEST_LINE]
-        if self.stage is Stage.TICK:
+        if self.phase is Phase.TICK:
             return self._tick(line)
         if not self.data.draft and (found := _GO_TO.fullmatch(unicodedata.normalize("NFKC", line).strip())):
             return self._go_to(int(found[1]))
-        if self.stage is Stage.HAND_IN:
+        if self.phase is Phase.HAND_IN:
             return self._hand_in(line)
         return self._answer(line)
 

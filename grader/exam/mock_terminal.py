@@ -12,7 +12,7 @@ from grader.core.errors import STOPPED, UsageError
 from grader.core.text import points
 from grader.exam import screen
 from grader.exam.bank import check_topics
-from grader.exam.mock import Scored, Sitting, Stage, finish, topic_scores
+from grader.exam.mock import Phase, Scored, Sitting, finish, topic_scores
 from grader.exam.paper import choose, first_paper
 from grader.exam.practice import says_quit
 from grader.exam.practice_terminal import Desk
@@ -115,7 +115,7 @@ def _drive(desk: Desk, sitting: Sitting) -> bool:
     while True:
         for event in events:
             desk.terminal.show(screen.build_event(event, desk.bank, desk.lang))
-        if sitting.stage is Stage.DONE:
+        if sitting.phase is Phase.DONE:
             return True
         try:
             line = _timed_line(desk, sitting)
@@ -137,8 +137,8 @@ def _drive(desk: Desk, sitting: Sitting) -> bool:
 
 def _timed_line(desk: Desk, sitting: Sitting) -> str:
     """One line; the clock runs while it is waited for. Raises TimeUp for a line that comes too late."""
-    running = sitting.stage in (Stage.WRITE, Stage.HAND_IN)
-    question = sitting.questions[sitting.data.at] if sitting.stage is Stage.WRITE else None
+    running = sitting.phase in (Phase.WRITE, Phase.HAND_IN)
+    question = sitting.questions[sitting.data.at] if sitting.phase is Phase.WRITE else None
     prompt = screen.prompt(sitting.expects, question, desk.lang)
     if not running:
         return desk.terminal.read(prompt)
