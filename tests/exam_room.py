@@ -1,4 +1,4 @@
-"""What the tests of `grader exam` share: a lab to sit in, right and wrong answers, a process with pipes or a terminal."""
+"""What the tests of `grader exam` share: a lab, right and wrong answers, a process with pipes or a terminal."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def room(folder: Path) -> Path:
-    """All that the exam needs of a lab."""
+    """Make `folder` a lab, as far as the exam needs one."""
     for name in ("exercises", "datasets"):
         (folder / name).mkdir(parents=True)
     return folder
 
 
 def right(question: Question) -> list[str]:
-    """Lines that answer a question right."""
+    """The lines that answer a question right."""
     if isinstance(question, Choice):
         return [LETTERS[question.right].lower()]
     if isinstance(question, TrueFalse):
@@ -59,6 +59,7 @@ def right(question: Question) -> list[str]:
 
 
 def wrong(question: Question) -> list[str]:
+    """Lines that answer a question wrong."""
     if isinstance(question, Choice):
         return [LETTERS[(question.right + 1) % len(question.options)]]
     if isinstance(question, TrueFalse):
@@ -87,7 +88,7 @@ def known(root: Path) -> WeekTheory:
 
 
 class Room:
-    """A desk in this process: lines are typed from a list, and what is shown is kept."""
+    """A desk in this process: its lines come from a list, and what it shows is kept."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, root: Path, lang: Lang = "en", width: int = 80
@@ -114,7 +115,7 @@ class Room:
         return open_desk(self._console, self.lang, "week12", today)
 
     def text(self) -> str:
-        """What was shown, with every space the same."""
+        """What was shown, with one space in place of every gap."""
         return " ".join(self.out.getvalue().split())
 
     def clear(self) -> None:
@@ -180,7 +181,10 @@ class Talk:
         os.write(self._write, text.encode())
 
     def interrupt(self) -> int:
-        """Ctrl-C; again where it came before readline began to wait, which then does not notice. Returns the exit code."""
+        """Press Ctrl-C until the process ends; returns its exit code.
+
+        readline does not notice a Ctrl-C that comes before it begins to wait.
+        """
         for _ in range(5):
             time.sleep(0.3)
             self.type("\x03")
@@ -234,7 +238,7 @@ def talk(cwd: Path, *words: str, terminal: bool = False, **env: str) -> Iterator
 
 
 def _own_terminal() -> None:
-    """Make the pseudo-terminal the one that sends Ctrl-C."""
+    """Make the pseudo-terminal the process's own: Ctrl-C typed there then reaches it."""
     import fcntl
     import termios
 
@@ -242,12 +246,11 @@ def _own_terminal() -> None:
 
 
 def too_wide(text: str, width: int) -> list[str]:
+    """The lines that do not fit."""
     return [line for line in text.splitlines() if cell_len(line.rstrip()) > width]
 
 
 def ids(kind: str, topics: Sequence[str] = ()) -> list[str]:
-    return [
-        id
-        for id in BANK.ids
-        if BANK.ask(id, 0).kind == kind and (not topics or BANK.topic_of(id).id in topics)
-    ]
+    """The questions of a kind (on these topics)."""
+    found = [id for id in BANK.ids if BANK.ask(id, 0).kind == kind]
+    return [id for id in found if not topics or BANK.topic_of(id).id in topics]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.bulk.report_names import report_name
+from grader.core.file_names import file_name
 from msgspec.structs import replace
 from test_export import WEEK as EXPORT_WEEK
 
@@ -67,7 +67,7 @@ def class_results(
 ) -> ClassResults:
     """What came out for a class of these reports. names: of their files; owners: whose they are to an LMS."""
     rows = [
-        ClassRow(one, names[one.submission] if names else report_name(one.submission), (owners or {}).get(one.submission))
+        ClassRow(one, names[one.submission] if names else file_name(one.submission), (owners or {}).get(one.submission))
         for one in reports
     ]  # fmt: skip
     return ClassResults(WEEK, lang, tuple(rows))

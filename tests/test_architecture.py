@@ -36,7 +36,7 @@ HEAVY = ("torch", "torchvision", "numpy", "PIL", "matplotlib", "pytest")
 """What takes a good part of a second to import, or more."""
 LOADS_HEAVY = {
     *("checking.compare", "checking.describe", "checking.draw", "checking.examiner", "checking.exercise_run"),
-    *("checking.kit", "checking.memo", "checking.plugin", "checking.student"),
+    *("checking.kit", "checking.memo", "checking.plugin", "checking.student", "checking.twin"),
     "full.work",  # a process of its own
     *("sandbox.candidate", "sandbox.client", "sandbox.wire"),
     *("show.figure", "show.fonts", "show.gallery", "show.page", "show.stage"),
@@ -74,9 +74,6 @@ JUSTIFIED = {
 SHARED_NAMES = {
     "main": "an entry point, called by nothing else: the command line, the zygote, the other process of a full run",
     "check": "what a notebook calls; `grader.check` hands on to `grader.notebook.check`",
-    "by_topic": "of a mock exam's points, and of a paper's questions",
-    "body": "of a question as HTML, and on a terminal",
-    "Entry": "what was handed in by one student; in the bank a type variable",
     "put_aside_line": "of the record of progress, and of a file of the full run",
 }
 """Public names that more than one module defines, and what for."""

@@ -28,19 +28,18 @@ from exam_room import (
     too_wide,
     wrong,
 )
+from offenders import for_each
 from rich.console import Console
 
 from grader.core.errors import UsageError
 from grader.core.model import LANGS, Lang
-from grader.exam import mock_terminal as sit
-from grader.exam import prose, terminal
-from grader.exam import screen as show
+from grader.exam import mock_terminal, prose, screen, terminal
 from grader.exam.bank import Bank
 from grader.exam.marking import Outcome
-from grader.exam.mock import Check, Scored, Sitting, by_topic, finish
-from grader.exam.mock_terminal import Wanted
+from grader.exam.mock import HandIn, Phase, Scored, Sitting, finish, topic_scores
+from grader.exam.mock_terminal import MockOptions
 from grader.exam.paper import ESSAYS, first_paper
-from grader.exam.practice import Ask, Compare, Retry, Tick
+from grader.exam.practice import Ask, Compare, Expects, Retry, Tick
 from grader.exam.question import Choice, Essay
 from grader.exam.record import Mock, Store, TheoryData
 
@@ -63,7 +62,7 @@ def kinds(questions: Iterable[str]) -> Counter[str]:
 # ---- the paper ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(20))
+@for_each({f"seed {seed}": (seed,) for seed in range(20)})
 def test_a_paper_is_decided_by_its_seed(seed: int) -> None:
     made = paper(BANK, seed, 20)
     assert made == paper(BANK, seed, 20)
@@ -157,10 +156,10 @@ def test_a_whole_exam() -> None:
     (asked,) = made.begin()
     assert isinstance(asked, Ask)
     events = feed(made, all_lines(made))
-    assert made.stage == "done"
+    assert made.phase is Phase.DONE
     asked_ = [event for event in events if isinstance(event, Ask)]
     assert [event.number for event in asked_] == [2, 3, 4, 5, 6, 7, 7]
-    (check,) = [event for event in events if isinstance(event, Check)]
+    (check,) = [event for event in events if isinstance(event, HandIn)]
     assert check.open == (2,)
     assert asked_[-1].typed == "first line\nsecond line"
     assert len([event for event in events if isinstance(event, Compare)]) == 1
@@ -175,8 +174,8 @@ def test_a_whole_exam() -> None:
         True,
     ]
     assert sum(one.marked.score for one in scored) == 5
-    assert sum(won for won, _ in by_topic(scored).values()) == 5
-    assert sum(possible for _, possible in by_topic(scored).values()) == 7
+    assert sum(won for won, _ in topic_scores(scored).values()) == 5
+    assert sum(possible for _, possible in topic_scores(scored).values()) == 7
 
 
 def test_nothing_tells_right_from_wrong_before_the_end() -> None:
@@ -199,7 +198,7 @@ def test_every_interruption_ends_in_the_same_result() -> None:
         made.feed(line)
         data = made.data
     again = Sitting(BANK, data, "en")
-    assert again.stage == "done"
+    assert again.phase is Phase.DONE
     assert again.begin() == []
     assert again.scored() == whole.scored()
 
@@ -222,10 +221,10 @@ def test_going_back_keeps_or_changes_or_clears_an_answer() -> None:
         (again,) = made.feed(word)
         assert isinstance(again, Retry)
     made.feed("#7")
-    assert made.expects == "essay"
+    assert made.expects is Expects.ANSWER
     made.feed("a line")
     assert made.feed("#1") == [], "in an essay it is a line like any other"
-    assert made.expects == "more"
+    assert made.expects is Expects.MORE
 
 
 def test_what_cannot_be_understood_is_asked_again() -> None:
@@ -240,14 +239,14 @@ def test_what_cannot_be_understood_is_asked_again() -> None:
 def test_handing_in() -> None:
     made = sitting(ONE_OF_EACH[:2])
     feed(made, ["?", "?"])
-    assert made.stage == made.expects == "check"
+    assert (made.phase, made.expects) == (Phase.HAND_IN, Expects.HAND_IN)
     for word in ("n", "what", "아니오"):
         (again,) = made.feed(word)
         assert isinstance(again, Retry)
     made.feed("#2")
-    assert made.stage == "write"
+    assert made.phase is Phase.WRITE
     feed(made, ["O", "y"])
-    assert made.stage == "done"
+    assert made.phase is Phase.DONE
 
 
 def test_when_the_time_is_up_half_an_essay_counts() -> None:
@@ -258,13 +257,13 @@ def test_when_the_time_is_up_half_an_essay_counts() -> None:
     assert ask.typed == "half an"
     assert isinstance(compare, Compare)
     assert isinstance(tick, Tick)
-    assert made.stage == "tick"
+    assert made.phase is Phase.TICK
     (again,) = made.feed("hm")
     assert isinstance(again, Retry)
     essay = made.questions[1]
     assert isinstance(essay, Essay)
     feed(made, ["y", *["n"] * (len(essay.rubric) - 1)])
-    assert made.stage == "done"
+    assert made.phase is Phase.DONE
     assert [one.marked.score for one in made.scored()] == [1.0, essay.rubric[0].points / essay.points]
 
 
@@ -312,8 +311,8 @@ def test_questions_that_are_no_longer_there() -> None:
         1,
         {1: [True]},
     )
-    assert made.stage == "write"
-    assert Sitting(BANK, Mock("week12", 7, 40, ["gone.a"], at=9), "en").stage == "check"
+    assert made.phase is Phase.WRITE
+    assert Sitting(BANK, Mock("week12", 7, 40, ["gone.a"], at=9), "en").phase is Phase.HAND_IN
 
 
 def test_an_answer_that_its_question_no_longer_understands_is_worth_nothing() -> None:
@@ -329,18 +328,29 @@ def test_the_same_command_goes_on_and_another_one_must_be_sure(
     lab: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = Room(monkeypatch, lab)
-    wanted = Wanted(questions=5, minutes=10, seed=3)
-    assert sit.mock(here.desk(["?", "q"]), wanted) == 0
+    wanted = MockOptions(questions=5, minutes=10, seed=3)
+    assert mock_terminal.mock(here.desk(["?", "q"]), wanted) == 0
     assert "Paused" in here.text()
     before = state(lab).mock
-    for same in (Wanted(), wanted, Wanted(seed=3), Wanted(minutes=10), Wanted(questions=5)):
+    for same in (
+        MockOptions(),
+        wanted,
+        MockOptions(seed=3),
+        MockOptions(minutes=10),
+        MockOptions(questions=5),
+    ):
         here.clear()
-        assert sit.mock(here.desk(["q"]), same) == 0
+        assert mock_terminal.mock(here.desk(["q"]), same) == 0
         assert "The mock exam with seed 3 goes on" in here.text()
         assert "Question 2 of 5" in here.text()
-    for other in (Wanted(seed=4), Wanted(questions=6), Wanted(minutes=11), Wanted(topics=("data",))):
+    for other in (
+        MockOptions(seed=4),
+        MockOptions(questions=6),
+        MockOptions(minutes=11),
+        MockOptions(topics=("data",)),
+    ):
         with pytest.raises(UsageError) as caught:
-            sit.mock(here.desk([]), other)
+            mock_terminal.mock(here.desk([]), other)
         assert caught.value.key == "mock_open"
     after = state(lab).mock
     assert before
@@ -349,15 +359,15 @@ def test_the_same_command_goes_on_and_another_one_must_be_sure(
     here.clear()
     Store(lab / ".grader").change(lambda data: setattr(data.mock, "week", "week11"))
     with pytest.raises(UsageError) as caught:
-        sit.mock(here.desk([]), Wanted())
+        mock_terminal.mock(here.desk([]), MockOptions())
     assert caught.value.params["command"] == "python -m grader exam mock --week week11"
-    assert sit.mock(here.desk(["q"]), Wanted(seed=4, restart=True)) == 0
+    assert mock_terminal.mock(here.desk(["q"]), MockOptions(seed=4, restart=True)) == 0
     assert "20 questions, 40 minutes, seed 4" in here.text()
 
 
 def test_without_a_seed_one_is_drawn_and_said(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Room(monkeypatch, lab)
-    sit.mock(here.desk(["q"]), Wanted())
+    mock_terminal.mock(here.desk(["q"]), MockOptions())
     made = state(lab).mock
     assert made
     assert f"seed {made.seed}" in here.text()
@@ -368,7 +378,7 @@ def test_without_a_seed_one_is_drawn_and_said(lab: Path, monkeypatch: pytest.Mon
 def test_a_whole_exam_with_its_result(lab: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang) -> None:
     here = Room(monkeypatch, lab, lang)
     made = Sitting(BANK, Mock("week12", 5, 40, paper(BANK, 5, 20)), lang)
-    assert sit.mock(here.desk(all_lines(made)), Wanted(seed=5)) == 0
+    assert mock_terminal.mock(here.desk(all_lines(made)), MockOptions(seed=5)) == 0
     text = here.text()
     score = {"en": "18 of 20 points (90 %)", "ko": "20점 중 18점 (90 %)"}[lang]
     assert score in text
@@ -387,14 +397,14 @@ def test_a_whole_exam_with_its_result(lab: Path, monkeypatch: pytest.MonkeyPatch
     assert state(lab).taken[0].score == 18
     assert len(known(lab).cards) == 19
     here.clear()
-    sit_again = Wanted(seed=5)
-    sit.mock(here.desk(["q"]), sit_again)
+    again = MockOptions(seed=5)
+    mock_terminal.mock(here.desk(["q"]), again)
     assert "Question 1 of 20" in here.text() or "문제 1/20" in here.text(), "a finished exam can be sat again"
 
 
 def test_ctrl_c_pauses(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Room(monkeypatch, lab)
-    assert sit.mock(here.desk(["?", "\x03"]), Wanted(seed=1)) == 130
+    assert mock_terminal.mock(here.desk(["?", "\x03"]), MockOptions(seed=1)) == 130
     assert "Paused" in here.text()
     assert "Go on with: python -m grader exam mock" in here.text()
     assert state(lab).mock
@@ -412,13 +422,13 @@ def test_the_clock_stands_still_while_nobody_sits_the_exam(
             now[0] += seconds
             yield line
 
-    sit.mock(here.desk(slow(["?", "?", "q"], 60)), Wanted(seed=1, minutes=10))
+    mock_terminal.mock(here.desk(slow(["?", "?", "q"], 60)), MockOptions(seed=1, minutes=10))
     made = state(lab).mock
     assert made
     assert made.used == 180
     now[0] += 100_000
     here.clear()
-    sit.mock(here.desk(["q"]), Wanted())
+    mock_terminal.mock(here.desk(["q"]), MockOptions())
     assert "7:00 are left" in here.text()
 
 
@@ -435,7 +445,7 @@ def test_a_line_that_comes_too_late_does_not_count(lab: Path, monkeypatch: pytes
         now[0] += 61
         yield right(made.questions[1])[0]
 
-    assert sit.mock(here.desk(lines()), Wanted(seed=2, minutes=1, questions=3)) == 0
+    assert mock_terminal.mock(here.desk(lines()), MockOptions(seed=2, minutes=1, questions=3)) == 0
     assert "Time is up" in here.text()
     assert "1 of 3 points" in here.text()
     assert "time 1:00 of 1:00" in here.text()
@@ -512,8 +522,8 @@ def test_a_result_fits_a_narrow_terminal(lang: Lang) -> None:
             made.data.answers[at] = (right if at % 3 == 1 else wrong)(question)[0]
     for one in made.scored():
         assert isinstance(one, Scored)
-        console.print(show.scored(one, BANK, lang))
-    console.print(show.event(Check(tuple(range(1, 200))), BANK, lang))
+        console.print(screen.build_scored(one, BANK, lang))
+    console.print(screen.build_event(HandIn(tuple(range(1, 200))), BANK, lang))
     out = console.file
     assert isinstance(out, io.StringIO)
     assert not too_wide(out.getvalue(), 60)

@@ -29,19 +29,20 @@ from exam_room import (
     too_wide,
     wrong,
 )
+from offenders import for_each
 from rich.console import Console
 
-from grader.core.errors import UsageError
+from grader.core.errors import STOPPED, UsageError
 from grader.core.model import LANGS, CheckResult, Finding, Lang, Status, SubmissionResult
 from grader.core.week import load_week
-from grader.exam import practice_terminal as ask
-from grader.exam import screen as show
+from grader.exam import practice_terminal, screen
 from grader.exam.marking import Outcome
 from grader.exam.practice import (
-    AGAIN,
-    LATER,
+    MOST_REPEATS,
+    REPEAT_AFTER,
     Ask,
     Compare,
+    Expects,
     Retry,
     Session,
     Tick,
@@ -50,10 +51,10 @@ from grader.exam.practice import (
     says_quit,
     says_unknown,
 )
-from grader.exam.question import Essay, Numeric, Question, Short, Trace, bare, printed
+from grader.exam.question import Essay, Numeric, Question, Short, Trace, bare_answer, bare_output
 from grader.exam.record import Card, Store, TheoryData, WeekTheory
-from grader.exam.schedule import TARGET, agenda, average_recall, plan, quota, recall, review
-from grader.exam.waiting import PER_FUNCTION, after_a_run, line, questions, queue
+from grader.exam.schedule import TARGET_RECALL, agenda, average_recall, quota, recall, review, study_plan
+from grader.exam.waiting import PER_FUNCTION, after_a_run, questions_to_queue, queue, waiting_line
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-terminals")
 WEEK = load_week("week12")
@@ -70,7 +71,7 @@ def feed(made: Session, lines: list[str]) -> list[object]:
     return [event for line in lines for event in made.feed(line)]
 
 
-@pytest.mark.parametrize("id", BANK.ids)
+@for_each({id: (id,) for id in BANK.ids})
 def test_every_question_can_be_answered_right_and_wrong(id: str) -> None:
     for answers, outcome in ((right, Outcome.RIGHT), (wrong, Outcome.WRONG)):
         made = session(id)
@@ -94,7 +95,7 @@ def test_what_is_right_does_not_come_again() -> None:
 
 
 def test_what_is_wrong_comes_again_later_and_not_for_ever() -> None:
-    first, *rest = ids("numeric")[: LATER + 3]
+    first, *rest = ids("numeric")[: REPEAT_AFTER + 3]
     made = session(first, *rest)
     made.begin()
     order, texts = [], []
@@ -105,8 +106,8 @@ def test_what_is_wrong_comes_again_later_and_not_for_ever() -> None:
             feed(made, ["?"])
         else:
             feed(made, right(made.question))
-    assert [n for n, id in enumerate(order) if id == first][:2] == [0, LATER + 1]
-    assert order.count(first) == 1 + AGAIN
+    assert [n for n, id in enumerate(order) if id == first][:2] == [0, REPEAT_AFTER + 1]
+    assert order.count(first) == 1 + MOST_REPEATS
     assert len(set(texts)) > 1, "with other numbers"
 
 
@@ -152,11 +153,11 @@ def test_an_essay_ends_with_an_empty_line_and_is_marked_by_its_author() -> None:
     made.begin()
     essay = made.question
     assert isinstance(essay, Essay)
-    assert made.expects == "essay"
+    assert made.expects is Expects.ANSWER
     (again,) = made.feed("")
     assert isinstance(again, Retry)
     assert made.feed("one line") == []
-    assert made.expects == "more"
+    assert made.expects is Expects.MORE
     assert made.feed("?") == [], "in an essay it is a line like any other"
     compare, tick = made.feed(" ")
     assert isinstance(compare, Compare)
@@ -175,8 +176,8 @@ def test_words_that_steer_are_nobodys_answer() -> None:
     for word in ("?", "？", "모름", " ?? "):
         assert says_unknown(word)
     for question in BANK.fixed.values():
-        forms = {bare(form) for form in question.accepted} if isinstance(question, Short) else set()
-        forms |= {printed(question.answer)} if isinstance(question, Trace) else set()
+        forms = {bare_answer(form) for form in question.accepted} if isinstance(question, Short) else set()
+        forms |= {bare_output(question.answer)} if isinstance(question, Trace) else set()
         assert not [form for form in forms if says_quit(form) or says_unknown(form)]
 
 
@@ -218,8 +219,8 @@ def test_a_wrong_answer_comes_again_tomorrow_even_if_it_was_known_well() -> None
 def test_due_is_the_day_on_which_recall_falls_to_the_target() -> None:
     for score in (1.0, 0.6):
         made = review(None, score, TODAY)
-        assert recall(made, made.due - timedelta(1)) > TARGET - 0.05
-        assert recall(made, made.due + timedelta(2)) < TARGET
+        assert recall(made, made.due - timedelta(1)) > TARGET_RECALL - 0.05
+        assert recall(made, made.due + timedelta(2)) < TARGET_RECALL
 
 
 def test_half_an_essay_counts_less_than_a_whole_one() -> None:
@@ -268,7 +269,7 @@ def test_when_nothing_is_due_the_least_sure_come_ahead_of_their_day() -> None:
 @pytest.mark.parametrize("days", [0, 1, 2, 3, 10, 21, 200])
 def test_a_plan_begins_everything_before_the_exam(days: int) -> None:
     exam, order = TODAY + timedelta(days), new_order(BANK)
-    made = plan(order, WeekTheory(), TODAY, exam)
+    made = study_plan(order, WeekTheory(), TODAY, exam)
     assert sum(day.new for day in made.days) == len(order)
     assert made.days[0].on == TODAY
     assert made.days[-1].on == max(TODAY, exam - timedelta(1))
@@ -281,7 +282,7 @@ def test_a_plan_begins_everything_before_the_exam(days: int) -> None:
 def test_a_plan_that_is_kept_holds() -> None:
     """Day by day, with the agenda of each: after the last one, what was promised is there."""
     exam, order, made = TODAY + timedelta(12), new_order(BANK, ["predict", "data"]), WeekTheory()
-    promised = plan(order, made, TODAY, exam)
+    promised = study_plan(order, made, TODAY, exam)
     for day in promised.days:
         chosen = agenda(order, made, day.on, new=None, exam=exam)
         assert (len(chosen.new), len(chosen.due)) == (day.new, day.again)
@@ -313,14 +314,14 @@ def test_answers_are_kept_and_come_again_with_other_numbers(
     here = Room(monkeypatch, lab)
     first, second = new_order(BANK, ["predict"])[:2]
     lines = [*right(BANK.ask(first, 0)), "?", "q"]
-    assert ask.practise(here.desk(lines), ["predict"], 2, None) == 0
+    assert practice_terminal.practise(here.desk(lines), topics=["predict"], new=2) == 0
     cards = known(lab).cards
     assert set(cards) == {first, second}
     assert (cards[first].right, cards[second].right) == (True, False)
     assert "2 answered, 1 of them right." in here.text()
     here.clear()
     tomorrow = TODAY + timedelta(1)
-    assert ask.practise(here.desk(["q"], tomorrow), ["predict"], 0, None) == 0
+    assert practice_terminal.practise(here.desk(["q"], tomorrow), topics=["predict"], new=0) == 0
     assert BANK.ask(second, 1).text["en"].split()[0] in here.text()
     assert "1 to answer: 1 to repeat" in here.text()
 
@@ -329,7 +330,7 @@ def test_the_file_names_no_place_and_can_be_moved(
     lab: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = Room(monkeypatch, lab)
-    ask.practise(here.desk(["?", "?"]), [], 2, None)
+    practice_terminal.practise(here.desk(["?", "?"]), new=2)
     text = (lab / ".grader" / "theory.json").read_text(encoding="utf-8")
     assert str(tmp_path) not in text
     assert str(Path.home()) not in text
@@ -337,7 +338,7 @@ def test_the_file_names_no_place_and_can_be_moved(
     (other / ".grader").mkdir()
     shutil.copy(lab / ".grader" / "theory.json", other / ".grader")
     there = Room(monkeypatch, other)
-    ask.practise(there.desk(["q"], TODAY + timedelta(1)), [], 0, None)
+    practice_terminal.practise(there.desk(["q"], TODAY + timedelta(1)), new=0)
     assert "2 to answer: 2 to repeat" in there.text()
 
 
@@ -358,7 +359,7 @@ def test_a_broken_file_is_put_aside_and_that_is_said(
     (lab / ".grader").mkdir()
     (lab / ".grader" / "theory.json").write_bytes(content)
     here = Room(monkeypatch, lab, lang)
-    assert ask.practise(here.desk(["?", "q"]), [], 1, None) == 0
+    assert practice_terminal.practise(here.desk(["?", "q"]), new=1) == 0
     assert here.text().count("theory.broken1.json") == 1
     assert (lab / ".grader" / "theory.broken1.json").read_bytes() == content
     assert len(known(lab).cards) == 1
@@ -373,7 +374,7 @@ def test_a_file_that_breaks_during_a_session_is_put_aside_and_that_is_said(
         yield "?"
 
     here = Room(monkeypatch, lab)
-    assert ask.practise(here.desk(lines()), [], 3, None) == 0
+    assert practice_terminal.practise(here.desk(lines()), new=3) == 0
     assert "theory.broken1.json" in here.text()
     assert len(known(lab).cards) == 1, "what was answered after that is kept"
 
@@ -384,13 +385,13 @@ def test_a_file_of_a_newer_grader_is_left_alone(lab: Path, monkeypatch: pytest.M
     path.write_text('{"version": 2, "weeks": "something new"}')
     here = Room(monkeypatch, lab)
     with pytest.raises(UsageError) as caught:
-        ask.practise(here.desk(["?"]), [], 1, None)
+        practice_terminal.practise(here.desk(["?"]), new=1)
     assert caught.value.key == "theory_newer"
     assert path.read_text() == '{"version": 2, "weeks": "something new"}'
     path.unlink()
     path.mkdir()
     with pytest.raises(UsageError) as caught:
-        ask.practise(here.desk(["?"]), [], 1, None)
+        practice_terminal.practise(here.desk(["?"]), new=1)
     assert caught.value.key == "cannot_use"
 
 
@@ -398,11 +399,11 @@ def test_half_a_file_of_a_killed_process_is_in_nobodys_way(
     lab: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = Room(monkeypatch, lab)
-    ask.practise(here.desk(["?"]), [], 1, None)
+    practice_terminal.practise(here.desk(["?"]), new=1)
     before = known(lab)
     (lab / ".grader" / ".theory.json.part").write_text('{"version": 1, "weeks": {"wee')
     assert known(lab) == before
-    ask.practise(here.desk(["?"]), [], 1, None)
+    practice_terminal.practise(here.desk(["?"]), new=1)
     assert len(known(lab).cards) == 2
 
 
@@ -424,7 +425,7 @@ def test_a_question_that_is_no_longer_there_is_no_trouble(lab: Path, monkeypatch
 
     Store(lab / ".grader").change(make)
     here = Room(monkeypatch, lab)
-    assert ask.practise(here.desk(["?", "q"]), [], 1, None) == 0
+    assert practice_terminal.practise(here.desk(["?", "q"]), new=1) == 0
     assert "gone.question" in known(lab).cards, "the next version may have it again"
 
 
@@ -475,10 +476,10 @@ def test_a_failed_check_queues_questions_and_they_come_first(
     )
     assert said == "theory: 3 questions on argmax are waiting (grader exam)"
     waiting = list(known(lab).waiting)
-    assert waiting == list(questions(BANK, "ex2_classify.predict_labels", ["6"]))
+    assert waiting == list(questions_to_queue(BANK, "ex2_classify.predict_labels", ["6"]))
     assert "6" in (BANK.fixed.get(waiting[0]) or BANK.templates[waiting[0]]).mistakes
     here = Room(monkeypatch, lab)
-    ask.practise(here.desk([*right(BANK.ask(waiting[0], 0)), "?", "q"]), [], 2, None)
+    practice_terminal.practise(here.desk([*right(BANK.ask(waiting[0], 0)), "?", "q"]), new=2)
     assert "3 from your failed checks" in here.text()
     assert "because ex2_classify.predict_labels did not pass" in here.text()
     assert list(known(lab).waiting) == waiting[1:], "until it was answered right"
@@ -527,7 +528,7 @@ def test_every_function_of_the_exercises_has_a_few_questions() -> None:
     names = {function for topic in BANK.topics.values() for function in topic.functions}
     names |= {f"{spec.exercise}.{spec.function}" for spec in WEEK.checks}
     for name in names:
-        assert 1 <= len(questions(BANK, name, [])) <= PER_FUNCTION, name
+        assert 1 <= len(questions_to_queue(BANK, name, [])) <= PER_FUNCTION, name
 
 
 @pytest.mark.parametrize(
@@ -541,9 +542,9 @@ def test_every_function_of_the_exercises_has_a_few_questions() -> None:
 def test_the_line(functions: list[str], ko: str, en: str) -> None:
     names = {"top_k": iter(ids("choice", ["predict"])), "forward": iter(ids("choice", ["forward"]))}
     made = WeekTheory(waiting={next(names[name]): name for name in functions})
-    assert line(BANK, made, "ko") == f"이론: {ko} (grader exam)"
-    assert line(BANK, made, "en") == f"theory: {en} (grader exam)"
-    assert line(BANK, WeekTheory(waiting={"gone.x": "f"}), "en") is None
+    assert waiting_line(BANK, made, "ko") == f"이론: {ko} (grader exam)"
+    assert waiting_line(BANK, made, "en") == f"theory: {en} (grader exam)"
+    assert waiting_line(BANK, WeekTheory(waiting={"gone.x": "f"}), "en") is None
 
 
 def test_a_file_that_cannot_be_used_does_not_spoil_a_run(lab: Path) -> None:
@@ -580,14 +581,14 @@ def test_a_self_check_says_that_questions_are_waiting(tmp_path: Path) -> None:
 def test_progress_and_plan(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Room(monkeypatch, lab)
     lines = right(BANK.ask(new_order(BANK, ["predict"])[0], 0))
-    ask.practise(here.desk(lines), ["predict"], 1, "2026-12-15")
+    practice_terminal.practise(here.desk(lines), topics=["predict"], new=1, exam_date="2026-12-15")
     text = here.text()
     assert "Exam on 2026-12-15, 21 days from now" in text
     assert "11-24 1 new" in text
     assert "days after that: 14" in text
     assert "python -m grader exam --topic predict --date 2026-12-15" in text
     here.clear()
-    ask.progress(here.desk(), [], "2026-12-15")
+    practice_terminal.progress(here.desk(), exam_date="2026-12-15")
     assert "What you would know on 2026-12-15" in here.text()
     assert all(topic in here.text() for topic in BANK.topics)
     assert "predict .......... 1/19" in here.text()
@@ -597,12 +598,14 @@ def test_when_todays_share_is_done(lab: Path, monkeypatch: pytest.MonkeyPatch) -
     here = Room(monkeypatch, lab)
     order = new_order(BANK, ["pretrained"])
     exam = "2027-01-31"
-    ask.practise(
-        here.desk(line for id in order for line in right(BANK.ask(id, 0))), ["pretrained"], None, exam
+    practice_terminal.practise(
+        here.desk(line for id in order for line in right(BANK.ask(id, 0))),
+        topics=["pretrained"],
+        exam_date=exam,
     )
     assert 0 < len(known(lab).cards) < len(order)
     here.clear()
-    assert ask.practise(here.desk(["?"]), ["pretrained"], None, exam) == 0
+    assert practice_terminal.practise(here.desk(["?"]), topics=["pretrained"], exam_date=exam) == 0
     assert "All that was planned for today is done" in here.text()
     assert "Still new" in here.text()
     assert "Question" not in here.text()
@@ -611,7 +614,7 @@ def test_when_todays_share_is_done(lab: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_ctrl_c_and_the_end_of_the_input_are_polite(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for lines, code in ((["?", "\x03"], 130), (["?"], 0), (["?", "q"], 0)):
         here = Room(monkeypatch, lab)
-        assert ask.practise(here.desk(lines), [], 3, None) == code
+        assert practice_terminal.practise(here.desk(lines), new=3) == code
         assert "1 answered, 0 of them right." in here.text()
         assert "Everything is kept" in here.text()
 
@@ -622,7 +625,7 @@ def test_the_end_of_the_input_ends_an_essay_first(lab: Path, monkeypatch: pytest
         lambda data: data.week("week12").waiting.update({id: "ex4_inspect.conv_out"})
     )
     here = Room(monkeypatch, lab)
-    ask.practise(here.desk(["my answer"]), ["alexnet"], 0, None)
+    practice_terminal.practise(here.desk(["my answer"]), topics=["alexnet"], new=0)
     assert "model answer" in here.text()
     assert "criterion 1 of" in here.text()
 
@@ -634,16 +637,16 @@ def test_an_unfinished_essay_is_there_again(lab: Path, monkeypatch: pytest.Monke
         lambda data: data.week("week12").waiting.update({id: "ex4_inspect.conv_out"})
     )
     here = Room(monkeypatch, lab)
-    ask.practise(here.desk(["one", "q"]), ["alexnet"], 0, None)
+    practice_terminal.practise(here.desk(["one", "q"]), topics=["alexnet"], new=0)
     assert known(lab).drafts == {id: ["one"]}
-    assert ask.practise(here.desk(["two", "\x03"]), ["alexnet"], 0, None) == ask.STOPPED
+    assert practice_terminal.practise(here.desk(["two", "\x03"]), topics=["alexnet"], new=0) == STOPPED
     here.clear()
-    ask.practise(here.desk(["", "y"]), ["alexnet"], 0, None)
+    practice_terminal.practise(here.desk(["", "y"]), topics=["alexnet"], new=0)
     assert "Your essay so far" in here.text()
     assert "your answer one two" in here.text()
     assert "criterion 2 of" in here.text()
     essay = BANK.ask(id, 0)
-    ask.practise(here.desk(["three", "", *right(essay)[3:]]), ["alexnet"], 0, None)
+    practice_terminal.practise(here.desk(["three", "", *right(essay)[3:]]), topics=["alexnet"], new=0)
     assert known(lab).drafts == {}
     assert known(lab).cards[id].right
 
@@ -714,7 +717,7 @@ def test_the_exam_loads_nothing_heavy(lab: Path) -> None:
     code = """
 import io, sys
 sys.stdin = io.StringIO("?\\n?\\nq\\n")
-from grader import cli
+from grader.cli import app as cli
 cli.run(["exam", "--date", "2999-01-01"])
 cli.run(["exam"])
 sys.stdin = io.StringIO("?\\n?\\nq\\n")
@@ -782,10 +785,10 @@ def test_every_question_fits_a_narrow_terminal(lang: Lang, width: int) -> None:
     assert isinstance(out, io.StringIO)
     for id in BANK.ids:
         question = BANK.ask(id, 1)
-        made = Session(BANK, lang, [id], {}, {id: "ex2_classify.predict_labels"})
+        made = Session(BANK, lang, [id], {}, because={id: "ex2_classify.predict_labels"})
         events = [*made.begin(), *(event for one in wrong(question) for event in made.feed(one))]
         for event in events:
-            console.print(show.event(event, BANK, lang, next_day="2026-11-26"))
+            console.print(screen.build_event(event, BANK, lang, next_day="2026-11-26"))
         shown = "".join(out.getvalue().split())
         for part in texts(question, lang):
             assert "".join(part.split()) in shown, "nothing is cut off"
@@ -801,18 +804,18 @@ def texts(question: Question, lang: Lang) -> list[str]:
 
 
 def test_inline_code_is_readable_without_colour() -> None:
-    assert show.prose("call `x.eval()` first").plain == "call `x.eval()` first"
-    spans = show.prose("call `x.eval()` first").spans
+    assert screen.highlighted("call `x.eval()` first").plain == "call `x.eval()` first"
+    spans = screen.highlighted("call `x.eval()` first").spans
     assert [(span.start, span.end) for span in spans if span.style == "cyan"] == [(5, 15)]
-    assert show.clock(2399.9) == "39:59"
-    assert show.clock(-1) == "0:00"
+    assert screen.clock(2399.9) == "39:59"
+    assert screen.clock(-1) == "0:00"
 
 
 def test_markup_in_an_answer_is_shown_as_it_is(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Room(monkeypatch, lab)
     id = ids("short")[0]
     Store(lab / ".grader").change(lambda data: data.week("week12").waiting.update({id: "ex"}))
-    ask.practise(here.desk(["[red]x[/red]\x1b[2J", "q"]), [], 0, None)
+    practice_terminal.practise(here.desk(["[red]x[/red]\x1b[2J", "q"]), new=0)
     assert "[red]x[/red]" in here.text()
     assert "\x1b" not in here.out.getvalue()
 

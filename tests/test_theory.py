@@ -17,6 +17,7 @@ import pytest
 import theory_answers
 import torch
 from content import ROOT
+from offenders import by_value, for_each
 
 from grader.core.errors import GraderFault
 from grader.core.model import LANGS, Lang, Text
@@ -26,7 +27,18 @@ from grader.exam.bank import Bank, load_bank, numeric
 from grader.exam.counts import count
 from grader.exam.marking import Marked, Outcome, mark, right_answer, score_essay
 from grader.exam.numbers import read_number
-from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, bare, printed
+from grader.exam.question import (
+    Choice,
+    Essay,
+    Numeric,
+    Question,
+    QuestionKind,
+    Short,
+    Trace,
+    TrueFalse,
+    bare_answer,
+    bare_output,
+)
 from grader.exam.template import Drawn, Template, Wrong, apart, both, shows_answer, template
 
 SEEDS = range(200)
@@ -38,11 +50,12 @@ ANSWERS = {"week12": theory_answers.WEEK12}
 
 WITH_THEORY = [week for week in week_names() if (WEEKS / week / "theory").is_dir()]
 bank = functools.cache(load_bank)
-TEMPLATES = [(week, made) for week in WITH_THEORY for made in bank(week).templates.values()]
-FIXED = [(week, question) for week in WITH_THEORY for question in bank(week).fixed.values()]
-
-each_template = pytest.mark.parametrize(("week", "made"), TEMPLATES, ids=[made.id for _, made in TEMPLATES])
-each_fixed = pytest.mark.parametrize(("week", "question"), FIXED, ids=[question.id for _, question in FIXED])
+TEMPLATES = {
+    f"{week} {id}": (week, made) for week in WITH_THEORY for id, made in bank(week).templates.items()
+}
+FIXED = {
+    f"{week} {id}": (week, question) for week in WITH_THEORY for id, question in bank(week).fixed.items()
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -84,7 +97,7 @@ def test_week12_has_templates_on_every_topic() -> None:
     assert {one.topic for one in made} == TOPICS
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_template_draws_well_formed_questions(week: str, made: Template) -> None:
     for question in drawn(made):
         assert_both(question.text)
@@ -104,7 +117,7 @@ def test_a_template_draws_well_formed_questions(week: str, made: Template) -> No
         assert question.facts, "without facts nobody can compute it again"
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_template_does_not_give_its_answer_away(week: str, made: Template) -> None:
     for question in drawn(made):
         small = question.tolerance == 0 and abs(question.answer) < 10
@@ -116,7 +129,7 @@ def test_a_template_does_not_give_its_answer_away(week: str, made: Template) -> 
             assert small or not given, question.text[lang]
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_template_says_the_same_in_both_languages(week: str, made: Template) -> None:
     """The same numbers are shown, and the explanation arrives at the answer."""
     for question in drawn(made):
@@ -128,13 +141,13 @@ def test_a_template_says_the_same_in_both_languages(week: str, made: Template) -
             ]
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_template_is_decided_by_its_seed(week: str, made: Template) -> None:
     assert [made.draw(seed) for seed in range(5)] == [made.draw(seed) for seed in range(5)]
     assert len({str(question.text) for question in drawn(made)}) >= 10
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_templates_answer_computed_another_way(week: str, made: Template) -> None:
     again = ANSWERS[week][made.id]
     torch.manual_seed(0)
@@ -143,14 +156,14 @@ def test_a_templates_answer_computed_another_way(week: str, made: Template) -> N
         assert again(question.facts) == pytest.approx(question.answer, rel=0, abs=slack), question.facts
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_template_reaches_each_of_its_reasons(week: str, made: Template) -> None:
     """A typical wrong number that nearly always clashes with another is one that nobody is ever told about."""
     kept = Counter(re.sub(r"[\d,.]+", "#", w.why["en"]) for q in drawn(made) for w in q.wrong)
     assert min(kept.values()) >= len(SEEDS) // 40, kept
 
 
-@each_template
+@for_each(TEMPLATES)
 def test_a_drawn_question_is_marked_like_any_other(week: str, made: Template) -> None:
     for question in drawn(made)[:40]:
         for lang in LANGS:
@@ -254,12 +267,12 @@ def test_the_bank_of_week12_is_large() -> None:
     for topic in whole.topics.values():
         assert_both(topic.title)
     counted = count(whole)
-    assert (counted.total, counted.kind("numeric")) == (len(whole.ids), len(whole.templates))
+    assert (counted.total, counted.kind(QuestionKind.NUMERIC)) == (len(whole.ids), len(whole.templates))
     assert counted.langs == dict.fromkeys(LANGS, len(whole.ids))
     assert min(counted.topic(topic) for topic in TOPICS) >= 12
 
 
-@each_fixed
+@for_each(FIXED)
 def test_a_fixed_question_is_complete_in_both_languages(week: str, question: Question) -> None:
     for text in texts_of(question):
         assert_both(text)
@@ -268,7 +281,7 @@ def test_a_fixed_question_is_complete_in_both_languages(week: str, question: Que
     assert question.explanation["en"] not in question.text["en"]
 
 
-@each_fixed
+@for_each(FIXED)
 def test_the_right_option_is_not_the_long_one(week: str, question: Question) -> None:
     if isinstance(question, Choice):
         for lang in LANGS:
@@ -280,7 +293,7 @@ def test_the_right_option_is_not_the_long_one(week: str, question: Question) -> 
 @pytest.mark.parametrize("lang", LANGS)
 def test_neither_length_nor_place_tells_over_the_whole_bank(lang: Lang) -> None:
     """Always to take the longest, the second longest ... or always the same letter is little better than to guess."""
-    choices = [question for _, question in FIXED if isinstance(question, Choice)]
+    choices = [question for _, question in FIXED.values() if isinstance(question, Choice)]
     ranks: Counter[int] = Counter()
     for question in choices:
         lengths = [len(option.text[lang]) for option in question.options]
@@ -298,7 +311,7 @@ def output_of(code: str) -> str:
     return out.getvalue().strip()
 
 
-@each_fixed
+@for_each(FIXED)
 def test_a_trace_prints_its_answer(week: str, question: Question) -> None:
     if isinstance(question, Trace):
         assert output_of(question.code) == question.answer
@@ -307,7 +320,7 @@ def test_a_trace_prints_its_answer(week: str, question: Question) -> None:
         ast.parse(question.code)
 
 
-@each_fixed
+@for_each(FIXED)
 def test_a_fixed_question_is_marked(week: str, question: Question) -> None:
     for seed in range(3):
         asked = bank(week).ask(question.id, seed)
@@ -525,76 +538,127 @@ def test_a_seed_decides_numbers_and_the_order_of_options(small: Bank) -> None:
 
 
 def test_a_failed_check_queues_its_questions(small: Bank) -> None:
-    waiting = small.waiting_for("ex2_classify.forward", "2")
+    waiting = small.queued_by("ex2_classify.forward", "2")
     assert waiting[0] == "forward.sum"
     assert set(waiting) == set(small.ids)
-    assert small.waiting_for("ex2_classify.top_k") == ()
-    assert small.waiting_for("ex1_preprocess.load_rgb", "1") == ("forward.dropout",)
+    assert small.queued_by("ex2_classify.top_k") == ()
+    assert small.queued_by("ex1_preprocess.load_rgb", "1") == ("forward.dropout",)
 
 
-BROKEN = [
-    ("[topic]", "[topic]\nextra = 1", "topic.extra"),
-    ("[topic]", "wrong = 1\n[topic]", "unknown key: wrong"),
-    ('title.en = "Forward pass"\n', "", "topic.title.en is missing"),
-    ('title.en = "Forward pass"', 'title.en = " "', "topic.title.en is empty"),
-    ('title.en = "Forward pass"', 'title.en = "x"\ntitle.fr = "x"', "topic.title.fr"),
-    ('["ex2_classify.forward"]\n\n', '["forward"]\n\n', "functions: forward"),
-    ('id = "forward.dropout"', 'id = "predict.dropout"', "predict.dropout: the id does not begin with"),
-    ('id = "forward.dropout"', 'id = "Dropout"', "question 1: id has the wrong form"),
-    ('id = "forward.no_grad"', 'id = "forward.dropout"', "forward.dropout: this id is there twice"),
-    ('kind = "choice"', 'kind = "guess"', "forward.dropout: kind is none of"),
-    ('kind = "choice"\ndifficulty = 2', 'kind = "choice"\ndifficulty = 4', "difficulty is not from 1 to 3"),
-    ('kind = "choice"\ndifficulty = 2', 'kind = "choice"\ndifficulty = true', "difficulty is not a whole number"),
-    ('text.ko = "드롭아웃은 언제 값을 버립니까?"\n', "", "forward.dropout: text.ko is missing"),
-    ('mistakes = ["1"]', "mistakes = [1]", "mistakes is not a list of strings"),
-    ('mistakes = ["1"]', 'mistakes = ["first"]', "mistakes: first"),
-    ('mistakes = ["1"]', 'mistakes = ["1"]\nhint = "x"', "forward.dropout: unknown key: hint"),
-    ('mistakes = ["1"]', 'mistakes = ["1"]\ncode = "x"', "forward.dropout: unknown key: code"),
-    ("right = true\nwhy.ko = \"맞습니다.\"", 'why.ko = "맞습니다."', "0 options are right"),
-    ('why.ko = "모드에 따라 다릅니다."', 'right = true\nwhy.ko = "모드에 따라 다릅니다."', "2 options are right"),
-    ('why.en = "It depends on the mode."', "", "option 3.why.en is missing"),
-    ('text.en = "always"', 'text.en = "In Training-Mode"', "two options (en) are the same"),
-    ('why.en = "It depends on the mode."', 'why.en = "Evaluation mode leaves them."', "two reasons (en) are the same"),
-    ("answer = false", 'answer = "no"', "forward.no_grad: answer is not true or false"),
-    ('accepted = ["softmax", "소프트맥스", "soft max 함수"]', "accepted = []", "accepted is empty"),
-    ('answers = ["sigmoid", "시그모이드"]', 'answers = ["Soft-max"]', "two answers are the same: softmax"),
-    ("answer = \"6\"", 'answer = "torch.Size([2,3])"', "two answers are the same"),
-    ("print(torch.zeros(2, 3).shape)", "x = 1\n" * 15, "more than 15 lines"),
-    ("points = 2", "points = 0", "rubric 1.points is not from 1 to 10"),
-    ("[[question.rubric]]\npoints = 2", "[[question.rubrik]]\npoints = 2", "2 criteria"),
-    ("[topic]", "[topic", "forward.toml"),
-]  # fmt: skip
+BROKEN = {
+    # the sentence, after the file's name: old text, new text
+    "topic.extra: unknown key; there are title, functions": ("[topic]", "[topic]\nextra = 1"),
+    "topics: unknown key; did you mean topic?": ("[topic]", "topics = 1\n[topic]"),
+    "topic.title.en is missing": ('title.en = "Forward pass"\n', ""),
+    "topic.title.en is empty": ('title.en = "Forward pass"', 'title.en = " "'),
+    "topic.title.fr: unknown key; there are ko, en": ('title.en = "Forward pass"', 'title.en = "x"\ntitle.fr = "x"'),
+    "topic.functions.1: expected ex2_classify.forward or the like, got 'forward'":
+        ('["ex2_classify.forward"]\n\n', '["forward"]\n\n'),
+    "predict.dropout: the id does not begin with the topic forward":
+        ('id = "forward.dropout"', 'id = "predict.dropout"'),
+    "question.Dropout.id: expected topic.snake_case, got 'Dropout'": ('id = "forward.dropout"', 'id = "Dropout"'),
+    "question.forward.dropout: this id is there twice": ('id = "forward.no_grad"', 'id = "forward.dropout"'),
+    "question.forward.dropout.kind: there is no 'guess'; "
+    "there are choice, diagnose, true_false, short, trace, essay": ('kind = "choice"', 'kind = "guess"'),
+    "question.forward.dropout.kind: there is no 'choise'; did you mean choice?":
+        ('kind = "choice"', 'kind = "choise"'),
+    "question.forward.dropout.kind is missing": ('kind = "choice"\n', ""),
+    "question.forward.dropout.difficulty: expected 1, 2 or 3, got 4":
+        ('kind = "choice"\ndifficulty = 2', 'kind = "choice"\ndifficulty = 4'),
+    "question.forward.dropout.difficulty: expected 1, 2 or 3, got true":
+        ('kind = "choice"\ndifficulty = 2', 'kind = "choice"\ndifficulty = true'),
+    "question.forward.dropout.text.ko is missing": ('text.ko = "드롭아웃은 언제 값을 버립니까?"\n', ""),
+    "question.forward.dropout.mistakes.1: expected the number of a known mistake, in quotes, got 1":
+        ('mistakes = ["1"]', "mistakes = [1]"),
+    "question.forward.dropout.mistakes.1: expected the number of a known mistake, in quotes, got 'first'":
+        ('mistakes = ["1"]', 'mistakes = ["first"]'),
+    "question.forward.dropout.mistake: unknown key; did you mean mistakes?":
+        ('mistakes = ["1"]', 'mistake = ["1"]'),
+    "question.forward.dropout.code: unknown key; "
+    "there are kind, id, difficulty, functions, mistakes, text, explanation, option":
+        ('mistakes = ["1"]', 'mistakes = ["1"]\ncode = "x"'),
+    "question.forward.dropout: 0 options are right: it is one":
+        ('right = true\nwhy.ko = "맞습니다."', 'why.ko = "맞습니다."'),
+    "question.forward.dropout: 2 options are right: it is one":
+        ('why.ko = "모드에 따라 다릅니다."', 'right = true\nwhy.ko = "모드에 따라 다릅니다."'),
+    "question.forward.dropout: 2 options: there are 3 to 5": (GOOD[GOOD.index('[[question.option]]\ntext.ko = "항상"') :
+        GOOD.index('[[question]]\nid = "forward.no_grad"')], ""),
+    "question.forward.dropout.option.3.why.en is missing": ('why.en = "It depends on the mode."', ""),
+    "question.forward.dropout: two options (en) are the same: intrainingmode":
+        ('text.en = "always"', 'text.en = "In Training-Mode"'),
+    "question.forward.dropout: two reasons (en) are the same: Evaluation mode leaves them.":
+        ('why.en = "It depends on the mode."', 'why.en = "Evaluation mode leaves them."'),
+    "question.forward.no_grad.answer: expected true or false, got a string": ("answer = false", 'answer = "no"'),
+    "question.forward.function.accepted: expected at least one answer, got 0":
+        ('accepted = ["softmax", "소프트맥스", "soft max 함수"]', "accepted = []"),
+    "question.forward.function.accepted.2 is empty":
+        ('accepted = ["softmax", "소프트맥스", "soft max 함수"]', 'accepted = ["softmax", " "]'),
+    "question.forward.function: nothing is left of an answer without spaces and hyphens":
+        ('accepted = ["softmax", "소프트맥스", "soft max 함수"]', 'accepted = ["softmax", "-"]'),
+    "question.forward.function.wrong.1.answers: expected at least one answer, got 0":
+        ('answers = ["sigmoid", "시그모이드"]', "answers = []"),
+    "question.forward.function: two answers are the same: softmax":
+        ('answers = ["sigmoid", "시그모이드"]', 'answers = ["Soft-max"]'),
+    "question.forward.shape: two answers are the same: torch.size([2,3])":
+        ('answer = "6"', 'answer = "torch.Size([2,3])"'),
+    "question.forward.shape: 1 wrong answers: at least two": (GOOD[GOOD.index('[[question.wrong]]\nanswer = "6"') :
+        GOOD.index('[[question]]\nid = "forward.cause"')], ""),
+    "question.forward.shape: more than 15 lines of code": ("print(torch.zeros(2, 3).shape)", "x = 1\n" * 15),
+    "question.forward.shape.code is missing": ("code = '''\nimport torch\nprint(torch.zeros(2, 3).shape)\n'''\n", ""),
+    "question.forward.cause.code is empty": ('code = "logits = model(batch)"', 'code = ""'),
+    "question.forward.cause: more than 15 lines of code":
+        ('code = "logits = model(batch)"', 'code = """\n' + "x = 1\n" * 16 + '"""'),
+    "question.forward.explain.rubric.1.points: expected 1 to 10, got 0": ("points = 2", "points = 0"),
+    "question.forward.explain.rubrik: unknown key; did you mean rubric?":
+        ("[[question.rubric]]\npoints = 2", "[[question.rubrik]]\npoints = 2"),
+    "question.forward.explain: 2 criteria: there are 3 to 5":
+        ('[[question.rubric]]\npoints = 2\ntext.ko = "드롭아웃"\ntext.en = "dropout"\n', ""),
+    "Expected ']' at the end of a table declaration (at line 2, column 7)": ("[topic]", "[topic"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "flaw"), BROKEN, ids=[flaw for _, _, flaw in BROKEN])
-def test_a_flaw_names_the_file_and_the_question(folder: Path, old: str, new: str, flaw: str) -> None:
+@for_each({sentence: (sentence, *change) for sentence, change in BROKEN.items()})
+def test_a_fault_is_one_sentence_with_file_question_and_key(
+    folder: Path, sentence: str, old: str, new: str
+) -> None:
+    path = folder / "forward.toml"
     assert old in GOOD
-    (folder / "forward.toml").write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(GraderFault) as caught:
         load_bank("week12", folder)
-    assert flaw in str(caught.value)
-    assert str(folder / "forward.toml") in str(caught.value)
+    assert str(caught.value) == f"{path}: {sentence}"
 
 
-BROKEN_TEMPLATES = [
-    ("forward.sum", "predict.sum", "does not begin with the topic"),
-    ("forward.sum", "forward.Sum", "an id is"),
-    ("forward.sum", "forward.dropout", "taken by a fixed question"),
-    ('"forward.sum", topic="forward"', '"other.sum", topic="other"', "there is no topic other"),
-    ("difficulty=1", "difficulty=0", "difficulty is 1, 2 or 3"),
-    ("ex2_classify.forward", "forward", "functions: forward"),
-    ("def total", "def total(", "SyntaxError"),
-]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "flaw"), BROKEN_TEMPLATES, ids=[flaw for _, _, flaw in BROKEN_TEMPLATES]
-)
-def test_a_flaw_of_a_template_names_the_file(folder: Path, old: str, new: str, flaw: str) -> None:
-    (folder / "templates.py").write_text(TEMPLATE.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(GraderFault, match=re.escape(str(folder / "templates.py"))) as caught:
+def test_a_files_name_is_its_topic(folder: Path) -> None:
+    (folder / "forward.toml").rename(folder / "Forward.toml")
+    with pytest.raises(GraderFault, match=r"Forward\.toml: the file's name is the topic's id, in snake_case"):
         load_bank("week12", folder)
-    assert flaw in str(caught.value)
+
+
+BROKEN_TEMPLATES = {
+    "predict.sum: the id does not begin with the topic forward": ("forward.sum", "predict.sum"),
+    "forward.Sum.id: expected topic.snake_case, got 'forward.Sum'": ("forward.sum", "forward.Sum"),
+    "forward.dropout: this id is taken by a fixed question": ("forward.sum", "forward.dropout"),
+    "fordward.sum: there is no topic fordward; did you mean forward?":
+        ('"forward.sum", topic="forward"', '"fordward.sum", topic="fordward"'),
+    "forward.sum.difficulty: expected 1, 2 or 3, got 0": ("difficulty=1", "difficulty=0"),
+    "forward.sum.functions.1: expected ex2_classify.forward or the like, got 'forward'":
+        ("ex2_classify.forward", "forward"),
+    "forward.sum.mistakes.1: expected the number of a known mistake, in quotes, got 'two'": ('"2"', '"two"'),
+    "SyntaxError: ": ("def total", "def total("),
+}  # fmt: skip
+
+
+@for_each({sentence: (sentence, *change) for sentence, change in BROKEN_TEMPLATES.items()})
+def test_a_fault_of_a_template_is_one_sentence_with_the_file(
+    folder: Path, sentence: str, old: str, new: str
+) -> None:
+    path = folder / "templates.py"
+    assert old in TEMPLATE
+    path.write_text(TEMPLATE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(GraderFault) as caught:
+        load_bank("week12", folder)
+    assert str(caught.value).startswith(f"{path}: {sentence}")
 
 
 def test_one_id_in_two_files(folder: Path) -> None:
@@ -606,9 +670,8 @@ def test_one_id_in_two_files(folder: Path) -> None:
 # ---- marking ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("typed", "values", "unit"),
-    [
+@for_each(
+    by_value([
         ("3.5", (3.5,), ""), ("3,5", (3.5,), ""), ("1,234", (1234, 1.234), ""), ("61,100,840", (61100840,), ""),
         ("61 100 840", (61100840,), ""), ("61.100.840", (61100840,), ""), ("0,333", (0.333,), ""),
         ("12,345.6", (12345.6,), ""), ("1/7", (1 / 7,), ""), (" 1 / 7 ", (1 / 7,), ""), ("½", (0.5,), ""),
@@ -617,7 +680,7 @@ def test_one_id_in_two_files(folder: Path) -> None:
         (".5", (0.5,), ""),
         ("5.", (5,), ""), ("= 4", (4,), ""), ("12px", (12,), "px"), ("12 PX", (12,), "px"), ("４０％", (40,), "%"),
         ("5개", (5,), "개"), ("224만", (224,), "만"), ("3.5 MiB", (3.5,), "mib"), ("1e-3 s", (0.001,), "s"),
-    ],
+    ])
 )  # fmt: skip
 def test_a_number_as_people_type_it(typed: str, values: tuple[float, ...], unit: str) -> None:
     read = read_number(typed)
@@ -625,15 +688,14 @@ def test_a_number_as_people_type_it(typed: str, values: tuple[float, ...], unit:
     assert (read.unit, read.problem) == (unit, None)
 
 
-@pytest.mark.parametrize(
-    ("typed", "problem"),
-    [
+@for_each(
+    by_value([
         ("", "empty"), ("  ", "empty"), ("seven", "no_number"), ("일곱", "no_number"), ("1/0", "zero_division"),
         ("1/2/3", "no_number"), ("1e999", "no_number"), ("nan", "no_number"), ("inf", "no_number"), ("--3", "no_number"),
         ("1.2.3", "no_number"), ("3 1/2", "no_number"), ("1 2", "no_number"), ("1,23,4", "no_number"),
         ("9" * 61, "no_number"),
         ("0x10", "no_number"), ("3 or 4", "no_number"), ("?", "no_number"),
-    ],
+    ])
 )  # fmt: skip
 def test_what_is_no_number(typed: str, problem: str) -> None:
     assert read_number(typed).problem == problem
@@ -646,14 +708,13 @@ def number(answer: float, tolerance: float = 0, unit: str = "") -> Numeric:
         Wrong(0, both("없습니다.", "Nothing.")),
     )
     return Numeric(
-        id="data.x", kind="numeric", topic="data", difficulty=1, text=text, explanation=text, seed=0,
+        id="data.x", kind=QuestionKind.NUMERIC, topic="data", difficulty=1, text=text, explanation=text, seed=0,
         answer=answer, tolerance=tolerance, unit=unit, wrong=wrong,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("question", "typed", "outcome"),
-    [
+@for_each(
+    by_value([
         (number(27), "27", "right"), (number(27), "27.0", "right"), (number(27), "54/2", "right"),
         (number(27), "28", "wrong"), (number(27), "26.99", "wrong"), (number(27), "27개", "right"),
         (number(27), "27%", "not_understood"), (number(27), "", "not_understood"), (number(27), "many", "not_understood"),
@@ -665,7 +726,7 @@ def number(answer: float, tolerance: float = 0, unit: str = "") -> Numeric:
         (number(40, 0.1, "%"), "40퍼센트", "right"), (number(3.1, 0.1, "MiB"), "3.1 mib", "right"),
         (number(3.1, 0.1, "MiB"), "3.1 MB", "not_understood"), (number(2, 0.1, "s"), "2초", "right"),
         (number(61100840), "61,100,840", "right"), (number(61100840), "61100841", "wrong"),
-    ],
+    ])
 )  # fmt: skip
 def test_marking_numbers(question: Numeric, typed: str, outcome: str) -> None:
     for lang in LANGS:
@@ -696,14 +757,13 @@ def test_the_number_that_is_shown() -> None:
     assert right_answer(number(2.5, 0.01), "ko") == "2.50"
 
 
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
+@for_each(
+    by_value([
         ("a", 0), ("A", 0), ("B)", 1), ("(c)", 2), ("1", 0), ("2.", 1), ("3번", 2), ("②", 1), ("Ｂ", 1), ("３", 2),
         ("나", 1),
         ("ㄷ", 2), (" b ", 1), ("in evaluation mode", 1), ("항상", 2), ("Always", 2),
         ("d", None), ("4", None), ("0", None), ("ab", None), ("maybe", None), ("라", None), ("-", None),
-    ],
+    ])
 )  # fmt: skip
 def test_marking_choices(small: Bank, typed: str, place: int | None) -> None:
     question = small.fixed["forward.dropout"]
@@ -745,9 +805,8 @@ def test_marking_true_false(small: Bank, lang: Lang) -> None:
         assert mark(question, word, lang).outcome is Outcome.NOT_UNDERSTOOD, word
 
 
-@pytest.mark.parametrize(
-    ("typed", "outcome", "why"),
-    [
+@for_each(
+    by_value([
         ("softmax", "right", ""), ("SoftMax", "right", ""), ("soft-max", "right", ""), ("soft_max", "right", ""),
         ("ｓｏｆｔｍａｘ", "right", ""), ("소프트맥스", "right", ""), ("소프트 맥스", "right", ""),
         ("`softmax`", "right", ""),
@@ -755,7 +814,7 @@ def test_marking_true_false(small: Bank, lang: Lang) -> None:
         ("시그모이드", "wrong", "It treats each class by itself."), ("Sigmoid", "wrong", "It treats each class by itself."),
         ("relu", "wrong", ""), ("", "not_understood", None), (" - ", "not_understood", None),
         ("x" * 2001, "not_understood", None),
-    ],
+    ])
 )  # fmt: skip
 def test_marking_short_answers(small: Bank, typed: str, outcome: str, why: str | None) -> None:
     got = mark(small.fixed["forward.function"], typed, "en")
@@ -763,13 +822,12 @@ def test_marking_short_answers(small: Bank, typed: str, outcome: str, why: str |
     assert why is None or got.why == why
 
 
-@pytest.mark.parametrize(
-    ("typed", "outcome", "why"),
-    [
+@for_each(
+    by_value([
         ("torch.Size([2, 3])", "right", ""), ("torch.Size([2,3])", "right", ""), (" torch.size( [ 2 , 3 ] ) ", "right", ""),
         ("(2, 3)", "right", ""), ("[2, 3]", "right", ""), ("torch.Size([3, 2])", "wrong", "Swapped."),
         ("6", "wrong", "That is the number of elements."), ("2 3", "wrong", ""), ("\n", "not_understood", None),
-    ],
+    ])
 )  # fmt: skip
 def test_marking_traces(small: Bank, typed: str, outcome: str, why: str | None) -> None:
     got = mark(small.fixed["forward.shape"], typed, "en")
@@ -777,16 +835,15 @@ def test_marking_traces(small: Bank, typed: str, outcome: str, why: str | None) 
     assert why is None or got.why == why
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "same"),
-    [
+@for_each(
+    by_value([
         ("1 2", "1\n2", True), ("1 2", "12", False), ("['a', 'b']", '[ "a","b" ]', True),
         ("tensor([1, -1])", "tensor([1,-1])", True),
         ("3 -1", "3-1", False), ("True\nFalse", "true false", True), ("0.5", ".5", False), ("'a' 'b'", "'a''b'", False),
-    ],
+    ])
 )  # fmt: skip
 def test_spaces_of_printed_output(a: str, b: str, same: bool) -> None:
-    assert (printed(a) == printed(b)) == same
+    assert (bare_output(a) == bare_output(b)) == same
 
 
 def test_an_essay_is_marked_by_its_rubric(small: Bank) -> None:
@@ -808,6 +865,6 @@ def test_the_answer_in_the_readers_language(small: Bank) -> None:
 
 
 def test_plain_keeps_what_matters() -> None:
-    assert bare("Mean-IoU") == bare("mean iou") == bare("ＭＥＡＮ＿ＩｏＵ") == "meaniou"
-    assert bare("model.eval()") == bare("model.eval") == "model.eval"
-    assert bare("mIoU") != bare("IoU")
+    assert bare_answer("Mean-IoU") == bare_answer("mean iou") == bare_answer("ＭＥＡＮ＿ＩｏＵ") == "meaniou"
+    assert bare_answer("model.eval()") == bare_answer("model.eval") == "model.eval"
+    assert bare_answer("mIoU") != bare_answer("IoU")

@@ -19,11 +19,9 @@ from rich.console import Console
 from grader import __version__
 from grader.cli.exam import add_exam
 from grader.cli.full import add_full
-from grader.core.errors import GraderError, UsageError
+from grader.core.errors import STOPPED, GraderError, UsageError
 from grader.core.messages import choose_lang, say
 from grader.core.model import Lang
-
-STOPPED = 130
 
 
 def build_app(lang: Lang, console: Console) -> App:

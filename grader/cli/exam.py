@@ -1,4 +1,4 @@
-"""The commands of `grader exam`: words in, exit code out. Hung into the command line by `cli`.
+"""The commands of `grader exam`: words in, exit code out. `cli.app` adds them to the command line.
 
 Annotations are real objects here, not strings: cyclopts reads the help texts out of them.
 """
@@ -19,7 +19,7 @@ Whole = Callable[..., int]
 def add_exam(
     app: App, console: Console, lang: Lang, *, read_lang: Callable[[str | None], Lang], whole: Whole
 ) -> None:
-    """Hang `exam` under the application. Commands import what they need when they run."""
+    """Add `exam` to the application. Commands import what they need when they run."""
 
     def text(key: str) -> Any:
         return Parameter(help=say(f"help.{key}", lang), show_default=False)
@@ -46,9 +46,8 @@ def add_exam(
     ) -> int:
         from grader.exam import practice_terminal
 
-        return practice_terminal.practise(
-            practice_terminal.open_desk(console, read_lang(lang), week), topic, new, date
-        )
+        desk = practice_terminal.open_desk(console, read_lang(lang), week)
+        return practice_terminal.practise(desk, topics=topic, new=new, exam_date=date)
 
     @exam.command(help=say("help.progress", lang))
     def progress(
@@ -60,9 +59,8 @@ def add_exam(
     ) -> int:
         from grader.exam import practice_terminal
 
-        return practice_terminal.progress(
-            practice_terminal.open_desk(console, read_lang(lang), week), topic, date
-        )
+        desk = practice_terminal.open_desk(console, read_lang(lang), week)
+        return practice_terminal.progress(desk, topics=topic, exam_date=date)
 
     @exam.command(help=say("help.mock", lang))
     def mock(
@@ -77,8 +75,11 @@ def add_exam(
     ) -> int:
         from grader.exam import mock_terminal, practice_terminal
 
-        wanted = mock_terminal.Wanted(questions, minutes, seed, topic, restart)
-        return mock_terminal.mock(practice_terminal.open_desk(console, read_lang(lang), week), wanted)
+        desk = practice_terminal.open_desk(console, read_lang(lang), week)
+        options = mock_terminal.MockOptions(
+            questions=questions, minutes=minutes, seed=seed, topics=topic, restart=restart
+        )
+        return mock_terminal.mock(desk, options)
 
     @exam.command(help=say("help.exam_bank", lang))
     def bank(*, week: Week = None, lang: Language = None) -> int:
@@ -102,7 +103,9 @@ def add_exam(
     ) -> int:
         from grader.exam.export import ExportOptions, export
 
-        options = ExportOptions(format, out, variants, seed, questions, topic, week)
+        options = ExportOptions(
+            format, out, variants=variants, seed=seed, questions=questions, topics=topic, week=week
+        )
         return export(options, console, read_lang(lang))
 
     app.command(exam)

@@ -1,17 +1,19 @@
 """A week's files, read strictly: the one reader of all content in TOML.
 
-What a file may hold is a msgspec struct with `forbid_unknown_fields`. Whatever is wrong is one sentence: the file, the key
-in it as its author would name it, and the nearest right word.
+What a file may hold is a msgspec struct with `forbid_unknown_fields`; a rule between its fields is a ValueError in
+`__post_init__`. Whatever is wrong is one sentence: the file, the key in it as its author would name it, and the nearest
+right word. `Meta(description=...)` says which values are right, where msgspec would show a regular expression.
 """
 
 from __future__ import annotations
 
-import collections.abc
 import difflib
+import enum
+import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -24,6 +26,14 @@ T = TypeVar("T")
 
 Line = Annotated[str, msgspec.Meta(pattern=r"\S")]
 """A text that is not empty."""
+
+_TYPES = {
+    "str": "a string", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table",
+}  # fmt: skip
+"""What an author of TOML calls the types that msgspec names."""
+NEAR = 0.65
+"""Similarity from which a word is taken for a misspelling of another: `hold` of `held`, not `guess` of `essay`."""
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,73 +60,118 @@ def read_toml(path: Path, kind: type[T]) -> T:
     return convert(data, kind, path)
 
 
-def convert(data: object, kind: type[T], path: Path) -> T:
-    """`read_toml` for what has been read already."""
+def convert(data: object, kind: type[T], path: Path, *, where: str = "") -> T:
+    """`read_toml` for what has been read already; `where` names its place in the file."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise GraderFault(f"{path}: {flaw(data, kind, str(error))}") from None
+        raise GraderFault(f"{path}: {flaw(data, kind, str(error), where)}") from None
+
+
+def near_word(word: object, words: Iterable[str]) -> str:
+    """`did you mean held?` where one of the words is near, else which words there are."""
+    known = list(words)
+    near = difflib.get_close_matches(str(word), known, 1, NEAR)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
 
 
 def flaw(data: object, kind: Any, said: str, where: str = "") -> str:
     """What is wrong with `data`, with the innermost key that has the fault; `said` is msgspec's own sentence."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is Annotated:
-        return flaw(data, inner[0], said, where)
+        if kind == Line and isinstance(data, str):
+            return f"{where} is empty"
+        return flaw(data, inner[0], _expected(inner[1:], data) or said, where)
     if origin in (types.UnionType, typing.Union):
         return _of_union(data, inner, said, where)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(data, dict):
+    if _is_struct(kind) and isinstance(data, dict):
         return _of_struct(data, kind, said, where)
-    parts: list[tuple[Any, Any]] = []
-    if isinstance(data, list) and origin in (list, tuple):
-        parts = [(_number(at, one), one) for at, one in enumerate(data, 1)]
-    elif isinstance(data, dict) and origin in (dict, collections.abc.Mapping):
-        parts, inner = list(data.items()), inner[1:]
-    for name, value in parts:
-        if error := _refused(value, inner[0]):
-            return flaw(value, inner[0], error, _join(where, name))
+    if words := _words(kind):
+        return f"{where}: there is no {data!r}; {near_word(data, words)}"
+    for name, value, part in _parts(data, kind):
+        if error := _refused(value, part):
+            return flaw(value, part, error, _join(where, name))
     return _said(said, where)
 
 
 def _of_struct(data: Mapping[str, Any], kind: type[msgspec.Struct], said: str, where: str) -> str:
     tag = kind.__struct_config__.tag_field
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    unknown = [key for key in data if key not in fields and key != tag]
+    names = [*([tag] if tag else []), *fields]
+    unknown = [key for key in data if key not in names]
     missing = [name for name, field in fields.items() if field.required and name not in data]
     if unknown:
-        near = difflib.get_close_matches(unknown[0], missing or list(fields), 1, 0.5)
-        near = near or difflib.get_close_matches(unknown[0], list(fields), 1, 0.5)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(fields)}"
-        return f"{_join(where, unknown[0])}: unknown key; {hint}"
+        likely = missing if difflib.get_close_matches(unknown[0], missing, 1, NEAR) else names
+        return f"{_join(where, unknown[0])}: unknown key; {near_word(unknown[0], likely)}"
     if missing:
         return f"{_join(where, missing[0])} is missing"
     for name, field in fields.items():
         if name in data and (error := _refused(data[name], field.type)):
             return flaw(data[name], field.type, error, _join(where, name))
-    return _said(said, where)  # of all fields together
+    return _said(said, where)  # a rule between the fields
 
 
 def _of_union(data: object, kinds: tuple[Any, ...], said: str, where: str) -> str:
     """Of several structs, the one that the tag names; of anything else, the first that is not None."""
-    structs = [one for one in kinds if isinstance(one, type) and issubclass(one, msgspec.Struct)]
-    if structs and isinstance(data, dict) and (field := structs[0].__struct_config__.tag_field):
-        tags = {str(one.__struct_config__.tag): one for one in structs}
-        tag = data.get(field)
-        if tag is None:
-            return f"{_join(where, field)} is missing"
-        if tag not in tags:
-            near = difflib.get_close_matches(str(tag), tags, 1, 0.5)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(tags)}"
-            return f"{_join(where, field)}: {tag!r} is none of them; {hint}"
+    structs = [one for one in kinds if _is_struct(one)]
+    field = structs[0].__struct_config__.tag_field if structs else None
+    if not field or not isinstance(data, dict):
+        return flaw(data, next(one for one in kinds if one is not type(None)), said, where)
+    tags = {str(one.__struct_config__.tag): one for one in structs}
+    tag = data.get(field)
+    if isinstance(tag, str) and tag in tags:
         return flaw(data, tags[tag], said, where)
-    return flaw(data, next(one for one in kinds if one is not type(None)), said, where)
+    if tag is not None:
+        return f"{_join(where, field)}: there is no {tag!r}; {near_word(tag, tags)}"
+    known = {one.encode_name for struct in structs for one in msgspec.structs.fields(struct)}
+    near = difflib.get_close_matches(field, [key for key in data if key not in known], 1, NEAR)
+    if near:
+        return f"{_join(where, near[0])}: unknown key; did you mean {field}?"
+    return f"{_join(where, field)} is missing"
+
+
+def _parts(data: object, kind: Any) -> Iterator[tuple[object, object, Any]]:
+    """What `data` is made of: how each part is named, the part, and what it ought to be."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if not inner or not isinstance(origin, type):
+        return
+    table = issubclass(origin, Mapping)
+    if table and isinstance(data, dict):
+        for key, value in data.items():
+            yield key, key, inner[0]
+            yield key, value, inner[1]
+    elif not table and isinstance(data, (list, tuple)):
+        each = inner if origin is tuple and inner[-1] is not Ellipsis else [inner[0]] * len(data)
+        for at, (value, part) in enumerate(zip(data, each, strict=False), 1):
+            yield _name(at, value), value, part
 
 
 def _said(said: str, where: str) -> str:
     reason = said.split(" - at `")[0]
-    if reason == r"Expected `str` matching regex '\\S'":
-        return f"{where} is empty"
+    if reason.startswith("Expected `"):
+        reason = "e" + re.sub("`([^`]+)`", _typed, reason[1:])
     return f"{where}: {reason}" if where else reason
+
+
+def _typed(found: re.Match[str]) -> str:
+    """`a string or a whole number` for "str | int | null": TOML has no null."""
+    return " or ".join(_TYPES.get(one, one) for one in found[1].split(" | ") if one != "null")
+
+
+def _expected(metas: Iterable[object], data: object) -> str:
+    """What a value's description says that it should be; empty where it has none."""
+    shown = len(data) if isinstance(data, list) else "a table" if isinstance(data, dict) else repr(data)
+    shown = str(data).lower() if isinstance(data, bool) else shown
+    said = (meta.description for meta in metas if isinstance(meta, msgspec.Meta))
+    return next((f"expected {description}, got {shown}" for description in said if description), "")
+
+
+def _words(kind: Any) -> list[str]:
+    """The words of a Literal or an enum."""
+    if typing.get_origin(kind) is typing.Literal:
+        return [str(word) for word in typing.get_args(kind)]
+    is_enum = isinstance(kind, type) and issubclass(kind, enum.Enum)
+    return [str(one.value) for one in kind] if is_enum else []
 
 
 def _refused(value: object, kind: Any) -> str:
@@ -128,10 +183,14 @@ def _refused(value: object, kind: Any) -> str:
     return ""
 
 
-def _number(at: int, one: object) -> str:
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _name(at: int, item: object) -> str:
     """How to name an item of a list: by its own name where it has one."""
-    name = (one.get("id") or one.get("name")) if isinstance(one, dict) else None
-    return str(name) if isinstance(name, str) and name.strip() else str(at)
+    name = (item.get("id") or item.get("name")) if isinstance(item, dict) else None
+    return name if isinstance(name, str) and name.strip() and name.isprintable() else str(at)
 
 
 def _join(where: str, name: object) -> str:

@@ -20,6 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+STOPPED = 130
+"""Exit code of a command that was ended with Ctrl-C."""
+
 
 class GraderError(Exception):
     """Base of what the grader says about itself or about the command it was given."""

@@ -21,7 +21,7 @@ from grader.core.model import CheckSpec, Exercise, Function, Mistake, Week
 
 WEEKS = PACKAGE / "weeks"
 HINTS = 3
-Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z_][a-z0-9_]*$")]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z_][a-z0-9_]*\Z", description="a name in snake_case")]
 Hints = Annotated[tuple[Line, ...], msgspec.Meta(min_length=HINTS, max_length=HINTS)]
 
 

@@ -1,7 +1,7 @@
-"""A pool of questions as an Anki package, a deck for each topic. genanki writes it, an optional dependency.
+"""A pool of questions as an Anki package, a deck for each topic. It is written with genanki, an optional dependency.
 
-A note's guid is made of the question's key and the language, never of its text: importing a later export of an edited
-question updates its card, and what was learnt is kept.
+A note's guid is made from the question's key and the language, never from its text: importing a later export with an
+edited question updates its card and keeps what was learnt.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from grader.core.messages import say
 from grader.core.model import Lang
 from grader.core.seeds import derive
 from grader.exam.bank import Bank
-from grader.exam.paper import PaperItem, by_topic
+from grader.exam.paper import PoolItem, group_by_topic
 from grader.exam.prose import answer, block, body, inline, reasons, rubric
 from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
 
 MODEL_ID = 1607392319
-"""Fixed: with another one Anki would take every note for a new one."""
-FIELDS = ("Id", "Question", "Options", "Answer", "Explanation", "Reasons")
+"""Never changes: with another id Anki would take every note for a new one."""
+NOTE_FIELDS = ("Id", "Question", "Options", "Answer", "Explanation", "Reasons")
 
 _FRONT = '<div class="question">{{Question}}</div>{{Options}}'
 _BACK = (
@@ -46,7 +46,7 @@ pre { white-space: pre-wrap; border-left: 3px solid #999; padding-left: 0.7em; }
 """
 
 
-def to_anki(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> bytes:
+def to_anki(bank: Bank, items: Sequence[PoolItem], lang: Lang) -> bytes:
     """The package. Raises UsageError when genanki is not installed."""
     try:
         import genanki
@@ -55,21 +55,21 @@ def to_anki(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> bytes:
     model = genanki.Model(
         MODEL_ID,
         "Transfer Lab",
-        fields=[{"name": name} for name in FIELDS],
+        fields=[{"name": name} for name in NOTE_FIELDS],
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_CSS,
     )
     decks = []
-    for topic, mine in by_topic(bank, entries):
+    for topic, mine in group_by_topic(bank, items):
         title = bank.topics[topic].title[lang].replace("::", ":")
         deck = genanki.Deck(_deck_id(bank, topic, lang), f"Transfer Lab::{bank.week}::{title}")
-        for entry in mine:
+        for item in mine:
             deck.add_note(
                 genanki.Note(
                     model=model,
-                    fields=_fields(entry, lang),
-                    guid=genanki.guid_for("transfer-lab", bank.week, entry.key, lang),
-                    tags=[bank.week, topic, entry.question.kind],
+                    fields=_fields(item, lang),
+                    guid=genanki.guid_for("transfer-lab", bank.week, item.key, lang),
+                    tags=[bank.week, topic, item.question.kind],
                 )
             )
         decks.append(deck)
@@ -77,8 +77,9 @@ def to_anki(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> bytes:
 
 
 def _package(package: Any) -> bytes:
-    """What `write_to_file` writes, which would leave its database behind in the temporary folder."""
-    now = time.time()  # Anki updates a note that it has when this is later
+    """The bytes that genanki's `write_to_file` writes; that leaves its database behind in the temporary folder."""
+    # Anki updates a note that it knows when this time is later
+    now = time.time()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(path)) as connection:
@@ -95,10 +96,10 @@ def _deck_id(bank: Bank, topic: str, lang: Lang) -> int:
     return (1 << 30) + derive(0, f"anki/{bank.week}/{topic}/{lang}") % (1 << 30)
 
 
-def _fields(entry: PaperItem, lang: Lang) -> list[str]:
-    question = entry.question
+def _fields(item: PoolItem, lang: Lang) -> list[str]:
+    question = item.question
     return [
-        inline(entry.key),
+        inline(item.key),
         body(question, lang),
         _options(question, lang),
         _answer(question, lang),

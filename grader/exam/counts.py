@@ -1,4 +1,4 @@
-"""What a bank holds: how many questions of each kind there are on each topic, and in which languages."""
+"""What a bank holds: the number of questions by topic, kind and language."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from rich.text import Text
 from grader.core.messages import say
 from grader.core.model import LANGS, Lang
 from grader.exam.bank import Bank
-from grader.exam.question import KINDS, Question
+from grader.exam.question import Question, QuestionKind
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers of questions; a template counts once."""
+    """Numbers of questions. A template counts once."""
 
-    cells: Counter[tuple[str, str]]
+    cells: Counter[tuple[str, QuestionKind]]
     """By topic and kind."""
     langs: Counter[str]
-    """By language: what has a text and an explanation in it."""
+    """By language: the questions with a text and an explanation in it."""
 
     @property
     def total(self) -> int:
@@ -30,11 +30,12 @@ class Counts:
     def topic(self, name: str) -> int:
         return sum(count for (topic, _), count in self.cells.items() if topic == name)
 
-    def kind(self, name: str) -> int:
-        return sum(count for (_, kind), count in self.cells.items() if kind == name)
+    def kind(self, name: QuestionKind) -> int:
+        return sum(count for (_, kind), count in self.cells.items() if kind is name)
 
 
 def count(bank: Bank) -> Counts:
+    """Count a bank."""
     questions = [bank.ask(id, 0) for id in bank.ids]
     cells = Counter((question.topic, question.kind) for question in questions)
     return Counts(cells, Counter(lang for question in questions for lang in LANGS if _has(question, lang)))
@@ -51,11 +52,11 @@ def build_table(bank: Bank, lang: Lang) -> Table:
     said = ", ".join(f"{name} {counts.langs[name]}" for name in LANGS)
     table = Table(box=None, padding=(0, 1, 0, 0), caption=said, caption_justify="left", show_edge=False)
     table.add_column(no_wrap=True)
-    for name in (*KINDS, all_):
+    for name in (*QuestionKind, all_):
         table.add_column(name, justify="right", no_wrap=True, header_style="dim")
     for topic in bank.topics:
-        row = [str(counts.cells[topic, kind] or "-") for kind in KINDS]
+        row = [str(counts.cells[topic, kind] or "-") for kind in QuestionKind]
         table.add_row(topic, *row, Text(str(counts.topic(topic)), style="bold"))
-    sums = (str(counts.kind(kind)) for kind in KINDS)
+    sums = (str(counts.kind(kind)) for kind in QuestionKind)
     table.add_row(all_, *sums, str(counts.total), style="bold")
     return table

@@ -14,12 +14,12 @@ from grader.core.errors import UsageError
 from grader.core.files import write_asked
 from grader.core.messages import say
 from grader.core.model import Lang
-from grader.core.week import WEEKS, load_week, week_names
+from grader.core.week import load_week
 from grader.exam.anki import to_anki
-from grader.exam.bank import Bank, load_bank
+from grader.exam.bank import Bank, check_topics, find_bank
 from grader.exam.gift import fits, to_gift
 from grader.exam.moodle import to_moodle
-from grader.exam.paper import choose, papers, pool
+from grader.exam.paper import choose, papers, question_pool
 
 FORMATS = ("gift", "moodle-xml", "anki", "html")
 MOST_VARIANTS = 26
@@ -32,19 +32,20 @@ class ExportOptions:
     """What was asked for on the command line."""
 
     format: str
+    """One of FORMATS."""
     out: Path
     variants: int = 1
     seed: int = 0
     questions: int | None = None
-    """None: a paper of ON_PAPER, or the whole bank for another program."""
+    """None for ON_PAPER questions in print, or the whole bank for another program."""
     topics: Sequence[str] = ()
     week: str | None = None
-    """None: the last that has theory."""
+    """None for the last one that has theory."""
 
 
 def export(options: ExportOptions, console: Console, lang: Lang) -> int:
-    """Write the file, and for html its key beside it. What was written is said."""
-    bank = _bank(options.week)
+    """Write the file, and for html its key beside it, and tell which files were written."""
+    bank = find_bank(options.week)
     _refuse(options, bank)
     count = options.questions or (ON_PAPER if options.format == "html" else None)
     ids = choose(bank, options.topics, count, options.seed)
@@ -63,7 +64,7 @@ def export(options: ExportOptions, console: Console, lang: Lang) -> int:
 def _files(
     options: ExportOptions, bank: Bank, ids: Sequence[str], lang: Lang
 ) -> tuple[Mapping[Path, str | bytes], int, Sequence[str]]:
-    """The files, how many questions are in them, and what had to stay out."""
+    """The files, the number of questions in them, and the keys of those that had to stay out."""
     if options.format == "html":
         from grader.exam.printed import to_html
 
@@ -74,35 +75,26 @@ def _files(
             for path, key in ((options.out, False), (key_path(options.out), True))
         }
         return both, len(ids), ()
-    entries = pool(bank, ids, options.seed, options.variants)
+    items = question_pool(bank, ids, options.seed, options.variants)
     if options.format == "anki":
-        return {options.out: to_anki(bank, entries, lang)}, len(entries), ()
+        return {options.out: to_anki(bank, items, lang)}, len(items), ()
     if options.format == "moodle-xml":
-        return {options.out: to_moodle(bank, entries, lang)}, len(entries), ()
-    kept = [entry for entry in entries if fits(entry.question)]
-    left_out = [entry.key for entry in entries if not fits(entry.question)]
+        return {options.out: to_moodle(bank, items, lang)}, len(items), ()
+    kept = [item for item in items if fits(item.question)]
+    left_out = [item.key for item in items if not fits(item.question)]
     return {options.out: to_gift(bank, kept, lang)}, len(kept), left_out
 
 
 def key_path(out: Path) -> Path:
-    """`exam.html` has its key in `exam-key.html`: the paper is printed for everyone, the key is not."""
+    """`exam-key.html` for `exam.html`: the paper is printed for everyone, the key is not."""
     return out.with_name(f"{out.stem}-key{out.suffix}")
 
 
-def _bank(name: str | None) -> Bank:
-    weeks = [week for week in week_names() if (WEEKS / week / "theory").is_dir()]
-    if not weeks or name not in (None, *weeks):
-        raise UsageError("no_theory", week=name or "week", weeks=", ".join(weeks))
-    return load_bank(name or weeks[-1])
-
-
 def _refuse(options: ExportOptions, bank: Bank) -> None:
-    """Wrong use, before anything is drawn."""
+    """Refuse wrong use before anything is drawn. Raises UsageError."""
     if options.format not in FORMATS:
         raise UsageError("no_format", format=options.format, formats=", ".join(FORMATS))
-    for topic in options.topics:
-        if topic not in bank.topics:
-            raise UsageError("no_topic", topic=topic, topics=", ".join(bank.topics))
+    check_topics(bank, options.topics)
     if not 1 <= options.variants <= MOST_VARIANTS:
         raise UsageError("variants_range", variants=options.variants, most=MOST_VARIANTS)
     if options.seed < 0:

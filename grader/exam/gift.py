@@ -1,7 +1,7 @@
 """A pool of questions in Moodle's GIFT format (https://docs.moodle.org/en/GIFT_format).
 
-What the format has no room for: units of numbers (the text asks for the bare number), the rubric of an essay (it stands
-in the general feedback), and `->` in a typed answer, which Moodle takes for a matching question.
+The format has no units (the text asks for the number alone) and no rubrics (they stand in the general feedback). A typed
+answer with `->` cannot be written: Moodle takes it for a matching question.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.exam.bank import Bank
-from grader.exam.paper import PaperItem, by_topic
+from grader.exam.paper import PoolItem, group_by_topic
 from grader.exam.prose import after, block, body, exact, inline, typed_forms
 from grader.exam.question import Choice, Numeric, Question, Short, Trace, TrueFalse
 
@@ -19,29 +19,31 @@ _ESCAPES = str.maketrans({c: f"\\{c}" for c in "\\~=#{}:"} | {"\n": "\\n", "\r":
 
 
 def fits(question: Question) -> bool:
-    """Whether GIFT can say it."""
+    """Whether GIFT can hold the question."""
     if not isinstance(question, Short | Trace):
         return True
     typed = [*typed_forms(question), *(answer for one in question.wrong for answer in one.answers)]
     return not any("->" in form for form in typed)
 
 
-def to_gift(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> str:
-    """The file. Questions that do not fit (see `fits`) must have been taken out."""
+def to_gift(bank: Bank, items: Sequence[PoolItem], lang: Lang) -> str:
+    """The file. Every question must fit (see `fits`)."""
     blocks = [f"// Transfer Lab, {bank.week}"]
-    for topic, mine in by_topic(bank, entries):
-        title = bank.topics[topic].title[lang].replace("/", "//")  # a single one would begin a sub-category
+    for topic, mine in group_by_topic(bank, items):
+        # a single slash would begin a sub-category
+        title = bank.topics[topic].title[lang].replace("/", "//")
         blocks.append(f"$CATEGORY: $course$/top/Transfer Lab {bank.week}/{title}")
-        blocks += [_question(entry, lang) for entry in mine]
+        blocks += [_question(item, lang) for item in mine]
     return "\n\n".join(blocks) + "\n"
 
 
 def escape(text: str) -> str:
+    """The text with a backslash before every sign that means something in GIFT."""
     return text.translate(_ESCAPES)
 
 
-def _question(entry: PaperItem, lang: Lang) -> str:
-    question = entry.question
+def _question(item: PoolItem, lang: Lang) -> str:
+    question = item.question
     text = body(question, lang)
     if isinstance(question, Numeric) and question.unit:
         text += block(say("printed.bare_number", lang, unit=question.unit))
@@ -52,7 +54,7 @@ def _question(entry: PaperItem, lang: Lang) -> str:
         mark = "#" if isinstance(question, Numeric) else ""
         inside = "".join([mark, "\n\t", *(f"{answer}\n\t" for answer in answers)])
     general = f"####{_html(after(question, lang))}"
-    return f"::{escape(entry.key)}::[html]{escape(text)}{{{inside}{general}\n}}"
+    return f"::{escape(item.key)}::[html]{escape(text)}{{{inside}{general}\n}}"
 
 
 def _answers(question: Question, lang: Lang) -> Iterator[str]:
@@ -77,7 +79,7 @@ def _answers(question: Question, lang: Lang) -> Iterator[str]:
 
 
 def _html(text: str) -> str:
-    """A text in the question's own format; said once more where it begins like a format or a weight."""
+    """A text in the question's own format. The format is named again where the text begins like a format or a weight."""
     return ("[html]" if text[:1] in ("[", "%") else "") + escape(text)
 
 

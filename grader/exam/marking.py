@@ -1,6 +1,7 @@
-"""Marking one answer. Pure: a question, what was typed, a language; out comes what it is worth, and why.
+"""Marking one answer. Pure: a question, the typed answer and a language go in; its score and the reason come out.
 
-What cannot be understood (no number, a letter that no option has) is not wrong: it costs nothing and is asked again.
+An answer that cannot be understood (no number, a letter that no option has) is not wrong: it costs nothing and is asked
+for again.
 """
 
 from __future__ import annotations
@@ -13,12 +14,22 @@ from enum import StrEnum
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.exam.numbers import read_number
-from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse, bare, printed
+from grader.exam.question import (
+    Choice,
+    Essay,
+    Numeric,
+    Question,
+    Short,
+    Trace,
+    TrueFalse,
+    bare_answer,
+    bare_output,
+)
 
-LONGEST = 2000
-"""Characters of an answer that is looked at; only an essay may be longer."""
+LONGEST_ANSWER = 2000
+"""Characters of an answer. A longer one is not understood, except for an essay."""
 PASS = 0.5
-"""An essay is right from this share of its points."""
+"""An essay is right from this share of its points on."""
 
 
 class Outcome(StrEnum):
@@ -27,9 +38,9 @@ class Outcome(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     NOT_UNDERSTOOD = "not_understood"
-    """Costs nothing: `Marked.why` says in one sentence what to type instead."""
+    """It costs nothing; `Marked.why` says in one sentence what to type instead."""
     SELF = "self"
-    """An essay: the student compares it with the model answer, then `score_essay`."""
+    """An essay: the student compares it with the model answer, and `score_essay` counts the criteria."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class Marked:
     score: float = 0.0
     """From 0 to 1."""
     why: str = ""
-    """The reason that belongs to this very answer, in the language asked for; empty where there is none."""
+    """The reason for this very answer, in the language asked for; empty where the bank has none."""
     read_as: str = ""
     """How the answer was understood: `B`, `O`, `3.5`."""
 
@@ -63,16 +74,16 @@ _UNITS = {
     "h": "h hour hours 시간",
 }
 _COUNTED = "개 장 번 회 층 배 배치 에폭 단계 걸음 픽셀 px pixel pixels times batches batch images steps"
-"""Words behind a bare number that change nothing."""
+"""Words that may follow a number without a unit."""
 
 
 def mark(question: Question, answer: str, lang: Lang) -> Marked:
-    """Mark what was typed. Every kind takes answers in both languages, whichever is `lang`."""
+    """Mark what was typed. Every kind takes answers in both languages; `lang` is that of the reason."""
     if isinstance(question, Essay):
         return Marked(Outcome.SELF) if answer.strip() else _again("empty", lang)
     if not answer.strip():
         return _again("empty", lang)
-    if len(answer) > LONGEST:
+    if len(answer) > LONGEST_ANSWER:
         return _again("too_long", lang)
     if isinstance(question, Choice):
         return _mark_choice(question, answer, lang)
@@ -88,7 +99,7 @@ def mark(question: Question, answer: str, lang: Lang) -> Marked:
 
 
 def score_essay(question: Essay, ticked: Sequence[bool]) -> Marked:
-    """The result of an essay from the criteria that the student says are met, in the rubric's order."""
+    """The result of an essay. `ticked` says which criteria are met, in the rubric's order."""
     met = sum(one.points for one, tick in zip(question.rubric, ticked, strict=True) if tick)
     score = met / question.points
     return Marked(
@@ -135,7 +146,7 @@ def _mark_choice(question: Choice, answer: str, lang: Lang) -> Marked:
 
 def _label(answer: str, count: int) -> int | None:
     """The place that a letter or a number means: `b`, `B)`, `(b)`, `2`, `2번`, `②`, `나`."""
-    word = bare(answer).strip("().[]<>:").removesuffix("번").upper()
+    word = bare_answer(answer).strip("().[]<>:").removesuffix("번").upper()
     labels = (LETTERS, "12345", *_KOREAN, *(unicodedata.normalize("NFKC", row) for row in _KOREAN))
     places = [row[:count].index(word) for row in labels if len(word) == 1 and word in row[:count]]
     return places[0] if places else None
@@ -144,17 +155,17 @@ def _label(answer: str, count: int) -> int | None:
 def _same_text(question: Choice, answer: str) -> int | None:
     """The option whose whole text was typed, in either language."""
     for number, option in enumerate(question.options):
-        if any(bare(text) == bare(answer) for text in option.text.values()):
+        if any(bare_answer(text) == bare_answer(answer) for text in option.text.values()):
             return number
     return None
 
 
 def yes_or_no(answer: str) -> bool | None:
     """What `O`, `네`, `t`, `아니오` and the like mean; None for anything else."""
-    word = bare(answer).strip("().!,")
-    if word in {bare(form) for form in _TRUE.split()}:
+    word = bare_answer(answer).strip("().!,")
+    if word in {bare_answer(form) for form in _TRUE.split()}:
         return True
-    return False if word in {bare(form) for form in _FALSE.split()} else None
+    return False if word in {bare_answer(form) for form in _FALSE.split()} else None
 
 
 def _mark_true_false(question: TrueFalse, answer: str, lang: Lang) -> Marked:
@@ -191,25 +202,26 @@ def _unit_fits(typed: str, wanted: str) -> bool:
 
 
 def _mark_short(question: Short, answer: str, lang: Lang) -> Marked:
-    word = bare(answer)
+    word = bare_answer(answer)
     if not word:
         return _again("empty", lang)
-    if word in {bare(form) for form in question.accepted}:
+    if word in {bare_answer(form) for form in question.accepted}:
         return _verdict(True, "", answer.strip())
     for one in question.wrong:
-        if word in {bare(form) for form in one.answers}:
+        if word in {bare_answer(form) for form in one.answers}:
             return _verdict(False, one.why[lang], answer.strip())
     return _verdict(False, "", answer.strip())
 
 
 def _mark_trace(question: Trace, answer: str, lang: Lang) -> Marked:
-    said = printed(answer)
+    said = bare_output(answer)
     for one in question.wrong:
-        if said in {printed(form) for form in one.answers}:
+        if said in {bare_output(form) for form in one.answers}:
             return _verdict(False, one.why[lang], answer.strip())
-    wanted = printed(question.answer)
+    wanted = bare_output(question.answer)
     forms = {wanted}
-    if wanted.startswith("torch.size([") and wanted.endswith("])"):  # a shape may be written as one says it
+    if wanted.startswith("torch.size([") and wanted.endswith("])"):
+        # a shape may also be written as one says it
         sizes = wanted.removeprefix("torch.size([").removesuffix("])")
         forms |= {f"[{sizes}]", f"({sizes})", f"torch.size({sizes})", f"({sizes},)"}
     return _verdict(said in forms, "", answer.strip())

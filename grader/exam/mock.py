@@ -1,8 +1,8 @@
-"""A mock exam: sitting a paper as a state machine, and what it is worth. No terminal, no file, no clock.
+"""A mock exam: sitting a paper as a state machine, and its score. No terminal, no file, no clock.
 
-    write -> check ("hand in?") -> tick (the student marks the essays) -> done
+    write -> hand in -> tick (the student marks the essays) -> done
 
-Everything that must survive is in `state.Mock`, which whoever drives the machine saves after every line.
+All that must survive an interruption is in `record.Mock`: whoever drives the machine saves it after every line.
 """
 
 from __future__ import annotations
@@ -12,24 +12,34 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.exam.bank import Bank
 from grader.exam.marking import Marked, Outcome, mark, score_essay, yes_or_no
-from grader.exam.practice import Ask, Compare, Event, Retry, Tick, says_unknown
+from grader.exam.practice import Ask, Compare, Event, Expects, Occasion, Retry, Tick, says_unknown
 from grader.exam.question import Essay, Question
 from grader.exam.record import Mock, Taken, TheoryData
 from grader.exam.schedule import review
 
-LONGEST_ESSAY = 20_000
+LONGEST_LINE = 20_000
+"""Characters; the rest of a line is dropped."""
 _GO_TO = re.compile(r"#\s*(\d{1,4})")
 
 
+class Phase(StrEnum):
+    """How far a mock exam has come."""
+
+    WRITE = "write"
+    HAND_IN = "hand_in"
+    TICK = "tick"
+    DONE = "done"
+
+
 @dataclass(frozen=True)
-class Check:
-    """Every question was shown: hand in, or go back?"""
+class HandIn:
+    """Every question was asked: the student hands in, or goes back to one."""
 
     open: tuple[int, ...]
     """Numbers of the questions without an answer, from 1."""
@@ -46,66 +56,71 @@ class Scored:
 
 
 class Sitting:
-    """One mock exam. `data` changes with every line and is all that has to be kept."""
+    """One mock exam. `data` changes with every line; nothing else has to be saved."""
 
     def __init__(self, bank: Bank, data: Mock, lang: Lang) -> None:
         self.bank, self.data, self.lang = bank, data, lang
-        _fit(bank, data)
+        _drop_lost_questions(bank, data)
         self.questions = [bank.ask(id, data.seed) for id in data.ids]
 
     @property
-    def stage(self) -> Literal["write", "check", "tick", "done"]:
+    def phase(self) -> Phase:
+        """How far the exam has come, by its data alone."""
         if not self.data.over:
-            return "write" if self.data.at < len(self.questions) else "check"
-        return "done" if self._to_tick() is None else "tick"
+            return Phase.WRITE if self.data.at < len(self.questions) else Phase.HAND_IN
+        return Phase.DONE if self._to_tick() is None else Phase.TICK
 
     @property
-    def expects(self) -> str:
-        if self.stage != "write":
-            return self.stage
-        return "more" if self.data.draft else self.questions[self.data.at].kind
+    def expects(self) -> Expects:
+        """What the next line is taken for, before the exam is done."""
+        if self.phase is Phase.WRITE:
+            return Expects.MORE if self.data.draft else Expects.ANSWER
+        return Expects.HAND_IN if self.phase is Phase.HAND_IN else Expects.TICK
 
     @property
     def left(self) -> float:
         """Seconds on the clock."""
         return max(0.0, self.data.minutes * 60 - self.data.used)
 
-    def begin(self) -> list[Event | Check]:
+    def begin(self) -> list[Event | HandIn]:
         """What to show first, also after an interruption."""
-        if self.stage == "write":
+        if self.phase is Phase.WRITE:
             at = self.data.at
             typed = "\n".join(self.data.draft) or self.data.answers.get(at, "")
-            because = "draft" if self.data.draft else ""
-            return [Ask(self.questions[at], at + 1, len(self.questions), because, typed)]
-        if self.stage == "check":
+            return [self._ask(at, Occasion.DRAFT if self.data.draft else Occasion.NEXT, typed)]
+        if self.phase is Phase.HAND_IN:
             numbers = (n for n in range(len(self.questions)) if n not in self.data.answers)
-            return [Check(tuple(n + 1 for n in numbers))]
+            return [HandIn(tuple(n + 1 for n in numbers))]
         return self._next_tick()
 
-    def feed(self, line: str) -> list[Event | Check]:
-        line = line[:LONGEST_ESSAY]
-        if self.stage == "tick":
+    def _ask(self, at: int, occasion: Occasion, typed: str) -> Ask:
+        return Ask(self.questions[at], at + 1, len(self.questions), occasion, typed=typed)
+
+    def feed(self, line: str) -> list[Event | HandIn]:
+        """Take one line; returns the events to show."""
+        line = line[:LONGEST_LINE]
+        if self.phase is Phase.TICK:
             return self._tick(line)
         if not self.data.draft and (found := _GO_TO.fullmatch(unicodedata.normalize("NFKC", line).strip())):
             return self._go_to(int(found[1]))
-        if self.stage == "check":
+        if self.phase is Phase.HAND_IN:
             return self._hand_in(line)
         return self._answer(line)
 
-    def time_up(self) -> list[Event | Check]:
-        """What is written by now counts, half an essay too."""
+    def time_up(self) -> list[Event | HandIn]:
+        """End the exam: what is written by now counts, half an essay too."""
         if self.data.draft:
             self.data.answers[self.data.at] = "\n".join(self.data.draft)
             self.data.draft = []
         return self._over()
 
-    def _go_to(self, number: int) -> list[Event | Check]:
+    def _go_to(self, number: int) -> list[Event | HandIn]:
         if not 1 <= number <= len(self.questions):
             return [Retry(say("exam.no_number", self.lang, number=number, count=len(self.questions)))]
         self.data.at = number - 1
         return self.begin()
 
-    def _answer(self, line: str) -> list[Event | Check]:
+    def _answer(self, line: str) -> list[Event | HandIn]:
         at, question = self.data.at, self.questions[self.data.at]
         if says_unknown(line) and not self.data.draft:
             self.data.answers.pop(at, None)
@@ -122,16 +137,16 @@ class Sitting:
         self.data.answers[at], self.data.draft = typed, []
         return self._turn()
 
-    def _turn(self) -> list[Event | Check]:
+    def _turn(self) -> list[Event | HandIn]:
         self.data.at += 1
         return self.begin()
 
-    def _hand_in(self, line: str) -> list[Event | Check]:
+    def _hand_in(self, line: str) -> list[Event | HandIn]:
         if line.strip() and not yes_or_no(line):
             return [Retry(say("exam.hand_in", self.lang))]
         return self._over()
 
-    def _over(self) -> list[Event | Check]:
+    def _over(self) -> list[Event | HandIn]:
         self.data.over = True
         return self._next_tick()
 
@@ -143,7 +158,7 @@ class Sitting:
                 return at
         return None
 
-    def _next_tick(self) -> list[Event | Check]:
+    def _next_tick(self) -> list[Event | HandIn]:
         at = self._to_tick()
         if at is None:
             return []
@@ -152,10 +167,10 @@ class Sitting:
         tick = Tick(question, done)
         if done:
             return [tick]
-        ask = Ask(question, at + 1, len(self.questions), "marking", self.data.answers[at])
+        ask = self._ask(at, Occasion.MARKING, self.data.answers[at])
         return [ask, Compare(question), tick]
 
-    def _tick(self, line: str) -> list[Event | Check]:
+    def _tick(self, line: str) -> list[Event | HandIn]:
         said, at = yes_or_no(line), self._to_tick()
         assert at is not None
         if said is None:
@@ -174,13 +189,14 @@ class Sitting:
                 marked = score_essay(question, self.data.ticks[at][: len(question.rubric)])
             else:
                 marked = mark(question, typed, self.lang)
-                if marked.outcome is Outcome.NOT_UNDERSTOOD:  # the question has changed since it was answered
+                if marked.outcome is Outcome.NOT_UNDERSTOOD:
+                    # the question has changed since it was answered
                     marked = replace(marked, outcome=Outcome.WRONG, why="")
             out.append(Scored(at + 1, question, typed, marked))
         return out
 
 
-def by_topic(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
+def topic_scores(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
     """Topic to points won and points possible."""
     out: dict[str, tuple[float, float]] = {}
     for one in scored:
@@ -190,7 +206,7 @@ def by_topic(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
 
 
 def finish(data: TheoryData, mock: Mock, scored: Sequence[Scored], today: date) -> None:
-    """Put the result into the record, and what was answered into the schedule: it was practice too."""
+    """Put the result into the record and every answer into the schedule, as practice does."""
     week = data.week(mock.week)
     for one in scored:
         id = one.question.id
@@ -198,16 +214,18 @@ def finish(data: TheoryData, mock: Mock, scored: Sequence[Scored], today: date) 
             week.cards[id] = review(week.cards.get(id), one.marked.score, today)
         if one.marked.outcome is Outcome.RIGHT:
             week.waiting.pop(id, None)
-    topics = by_topic(scored)
+    topics = topic_scores(scored)
     score = round(sum(won for won, _ in topics.values()), 6)
-    data.taken.append(
-        Taken(mock.week, mock.seed, today, score, float(len(scored)), round(mock.used, 1), topics)
-    )
+    taken = Taken(
+        week=mock.week, seed=mock.seed, on=today, score=score, most=float(len(scored)), seconds=round(mock.used, 1),
+        topics=topics,
+    )  # fmt: skip
+    data.taken.append(taken)
     data.mock = None
 
 
-def _fit(bank: Bank, data: Mock) -> None:
-    """Drop what the bank no longer has: questions come and go with a new version."""
+def _drop_lost_questions(bank: Bank, data: Mock) -> None:
+    """Drop the questions that the bank no longer has: a new version may lack some."""
     kept = [at for at, id in enumerate(data.ids) if id in bank.ids]
     if len(kept) < len(data.ids):
         data.answers = {new: data.answers[old] for new, old in enumerate(kept) if old in data.answers}

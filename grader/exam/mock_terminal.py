@@ -8,25 +8,25 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.core.errors import UsageError
+from grader.core.errors import STOPPED, UsageError
 from grader.core.text import points
 from grader.exam import screen
-from grader.exam.mock import Scored, Sitting, by_topic, finish
+from grader.exam.bank import check_topics
+from grader.exam.mock import Phase, Scored, Sitting, finish, topic_scores
 from grader.exam.paper import choose, first_paper
 from grader.exam.practice import says_quit
-from grader.exam.practice_terminal import STOPPED, Desk, check_topics
+from grader.exam.practice_terminal import Desk
 from grader.exam.record import Mock, TheoryData
 from grader.exam.terminal import TimeUp
 
 QUESTIONS = 20
 MINUTES = 40
-LONGEST = 600
-"""Minutes."""
+MOST_MINUTES = 600
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The words of the command line; None where nothing was said."""
+class MockOptions:
+    """What was asked for on the command line; None where nothing was said."""
 
     questions: int | None = None
     minutes: int | None = None
@@ -35,16 +35,16 @@ class Wanted:
     restart: bool = False
 
 
-def mock(desk: Desk, wanted: Wanted) -> int:
+def mock(desk: Desk, options: MockOptions) -> int:
     """Begin a mock exam, or go on with the one that was interrupted."""
-    _check(desk, wanted)
-    open_ = desk.read().mock
-    if open_ and not wanted.restart:
-        _require_same(desk, open_, wanted)
-        sitting = Sitting(desk.bank, open_, desk.lang)
-        desk.say("mock.resumed", "bold", seed=open_.seed, left=screen.clock(sitting.left))
+    _check(desk, options)
+    unfinished = desk.read().mock
+    if unfinished and not options.restart:
+        _require_same(desk, unfinished, options)
+        sitting = Sitting(desk.bank, unfinished, desk.lang)
+        desk.say("mock.resumed", "bold", seed=unfinished.seed, left=screen.clock(sitting.left))
     else:
-        sitting = Sitting(desk.bank, _begin(desk, wanted), desk.lang)
+        sitting = Sitting(desk.bank, _begin(desk, options), desk.lang)
         data = sitting.data
         desk.say("mock.begun", "bold", count=len(data.ids), minutes=data.minutes, seed=data.seed)
         _save(desk, sitting)
@@ -62,43 +62,43 @@ def mock(desk: Desk, wanted: Wanted) -> int:
     return 0
 
 
-def _check(desk: Desk, wanted: Wanted) -> None:
-    check_topics(desk.bank, wanted.topics)
-    there = len(choose(desk.bank, wanted.topics, None, 0))
-    if wanted.questions is not None and not 1 <= wanted.questions <= there:
-        raise UsageError("questions_range", questions=wanted.questions, count=there)
-    if wanted.minutes is not None and not 1 <= wanted.minutes <= LONGEST:
-        raise UsageError("minutes_range", minutes=wanted.minutes, most=LONGEST)
-    if wanted.seed is not None and wanted.seed < 0:
-        raise UsageError("seed_range", seed=wanted.seed)
+def _check(desk: Desk, options: MockOptions) -> None:
+    check_topics(desk.bank, options.topics)
+    there = len(choose(desk.bank, options.topics, None, 0))
+    if options.questions is not None and not 1 <= options.questions <= there:
+        raise UsageError("questions_range", questions=options.questions, count=there)
+    if options.minutes is not None and not 1 <= options.minutes <= MOST_MINUTES:
+        raise UsageError("minutes_range", minutes=options.minutes, most=MOST_MINUTES)
+    if options.seed is not None and options.seed < 0:
+        raise UsageError("seed_range", seed=options.seed)
 
 
-def _begin(desk: Desk, wanted: Wanted) -> Mock:
-    seed = secrets.randbelow(1_000_000) if wanted.seed is None else wanted.seed
-    count = wanted.questions or min(QUESTIONS, len(choose(desk.bank, wanted.topics, None, 0)))
-    return Mock(desk.bank.week, seed, wanted.minutes or MINUTES, _ids(desk, wanted, count, seed))
+def _begin(desk: Desk, options: MockOptions) -> Mock:
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    count = options.questions or min(QUESTIONS, len(choose(desk.bank, options.topics, None, 0)))
+    return Mock(desk.bank.week, seed, options.minutes or MINUTES, _ids(desk, options, count, seed))
 
 
-def _ids(desk: Desk, wanted: Wanted, count: int, seed: int) -> list[str]:
-    return [item.question.id for item in first_paper(desk.bank, wanted.topics, count, seed).items]
+def _ids(desk: Desk, options: MockOptions, count: int, seed: int) -> list[str]:
+    return [item.question.id for item in first_paper(desk.bank, options.topics, count, seed).items]
 
 
-def _require_same(desk: Desk, open_: Mock, wanted: Wanted) -> None:
-    """The same command line goes on with the same exam; another one must say that the old one may go."""
-    if open_.week != desk.bank.week:
-        raise _other_is_open(open_, f"python -m grader exam mock --week {open_.week}")
-    if wanted == Wanted():
+def _require_same(desk: Desk, unfinished: Mock, options: MockOptions) -> None:
+    """The same words go on with the open exam; other words need --restart, which drops it."""
+    if unfinished.week != desk.bank.week:
+        raise _other_is_open(unfinished, f"python -m grader exam mock --week {unfinished.week}")
+    if options == MockOptions():
         return
-    seed = open_.seed if wanted.seed is None else wanted.seed
-    ids = _ids(desk, wanted, wanted.questions or len(open_.ids), seed)
-    if ids != open_.ids or wanted.minutes not in (None, open_.minutes):
-        raise _other_is_open(open_, "python -m grader exam mock")
+    seed = unfinished.seed if options.seed is None else options.seed
+    ids = _ids(desk, options, options.questions or len(unfinished.ids), seed)
+    if ids != unfinished.ids or options.minutes not in (None, unfinished.minutes):
+        raise _other_is_open(unfinished, "python -m grader exam mock")
 
 
-def _other_is_open(open_: Mock, command: str) -> UsageError:
-    count = len(open_.ids)
+def _other_is_open(unfinished: Mock, command: str) -> UsageError:
+    count = len(unfinished.ids)
     return UsageError(
-        "mock_open", seed=open_.seed, number=min(open_.at + 1, count), count=count, command=command
+        "mock_open", seed=unfinished.seed, number=min(unfinished.at + 1, count), count=count, command=command
     )
 
 
@@ -110,12 +110,12 @@ def _save(desk: Desk, sitting: Sitting) -> None:
 
 
 def _drive(desk: Desk, sitting: Sitting) -> bool:
-    """Whether the exam came to its end. Every line is in the file before the next question is on the screen."""
+    """Sit the exam; returns whether it came to its end. Every line is saved before the next question is shown."""
     events = sitting.begin()
     while True:
         for event in events:
-            desk.terminal.show(screen.event(event, desk.bank, desk.lang))
-        if sitting.stage == "done":
+            desk.terminal.show(screen.build_event(event, desk.bank, desk.lang))
+        if sitting.phase is Phase.DONE:
             return True
         try:
             line = _timed_line(desk, sitting)
@@ -136,9 +136,9 @@ def _drive(desk: Desk, sitting: Sitting) -> bool:
 
 
 def _timed_line(desk: Desk, sitting: Sitting) -> str:
-    """One line, and the time that it took; a line that comes too late does not count."""
-    running = sitting.stage in ("write", "check")
-    question = sitting.questions[sitting.data.at] if sitting.stage == "write" else None
+    """One line; the clock runs while it is waited for. Raises TimeUp for a line that comes too late."""
+    running = sitting.phase in (Phase.WRITE, Phase.HAND_IN)
+    question = sitting.questions[sitting.data.at] if sitting.phase is Phase.WRITE else None
     prompt = screen.prompt(sitting.expects, question, desk.lang)
     if not running:
         return desk.terminal.read(prompt)
@@ -151,7 +151,7 @@ def _timed_line(desk: Desk, sitting: Sitting) -> str:
 
 @contextlib.contextmanager
 def _running(desk: Desk, sitting: Sitting) -> Iterator[None]:
-    """The clock runs in here, and what it says is kept, however this ends."""
+    """The clock runs inside; its time is saved however this ends."""
     begun, before = time.monotonic(), sitting.data.used
     try:
         yield
@@ -161,19 +161,19 @@ def _running(desk: Desk, sitting: Sitting) -> Iterator[None]:
 
 
 def _result(desk: Desk, sitting: Sitting) -> None:
-    """Record first, then show: score, topics, every question."""
+    """Record the result, then show every question, the score and the topics."""
     scored = sitting.scored()
     desk.store.change(lambda data: finish(data, sitting.data, scored, desk.today))
-    desk.read()
+    desk.read()  # tells of a file that was put aside meanwhile
     desk.terminal.end_line()
     for one in scored:
-        desk.terminal.show(screen.scored(one, desk.bank, desk.lang))
+        desk.terminal.show(screen.build_scored(one, desk.bank, desk.lang))
     _summary(desk, sitting.data, scored)
 
 
 def _summary(desk: Desk, data: Mock, scored: Sequence[Scored]) -> None:
-    """Last, so that it stands on the screen when all is printed."""
-    topics = by_topic(scored)
+    """The score and the topics, printed last: they stay on the screen."""
+    topics = topic_scores(scored)
     won = sum(score for score, _ in topics.values())
     share = f"{100 * won / len(scored):.0f}" if scored else "0"
     used, of = screen.clock(min(data.used, data.minutes * 60)), screen.clock(data.minutes * 60)
@@ -184,5 +184,5 @@ def _summary(desk: Desk, data: Mock, scored: Sequence[Scored]) -> None:
         (topic, got / possible, f"{points(got)}/{points(possible)}", f"{100 * got / possible:.0f} %")
         for topic, (got, possible) in sorted(topics.items())
     ]
-    desk.terminal.show(screen.shares(rows))
+    desk.terminal.show(screen.build_shares(rows))
     desk.say("mock.practise", "dim")

@@ -10,36 +10,38 @@ from grader.core.model import Lang
 from grader.core.text import plain
 from grader.exam.bank import Bank
 from grader.exam.marking import unit_forms
-from grader.exam.paper import PaperItem, by_topic, question_points
+from grader.exam.paper import PoolItem, group_by_topic, question_points
 from grader.exam.prose import after, answer, block, body, exact, inline, rubric, typed_forms
 from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
 
 NO_UNITS, UNITS_IN_THE_ANSWER = 3, 0
-"""Values of `showunits`: none are expected, or they may be typed behind the number."""
+"""Values of `showunits`: no unit is expected, or one may be typed behind the number."""
 
 
-def to_moodle(bank: Bank, entries: Sequence[PaperItem], lang: Lang) -> str:
+def to_moodle(bank: Bank, items: Sequence[PoolItem], lang: Lang) -> str:
+    """The file, a category for each topic."""
     root = ET.Element("quiz")
-    for topic, mine in by_topic(bank, entries):
-        title = bank.topics[topic].title[lang].replace("/", "//")  # a single one would begin a sub-category
+    for topic, mine in group_by_topic(bank, items):
+        # a single slash would begin a sub-category
+        title = bank.topics[topic].title[lang].replace("/", "//")
         category = ET.SubElement(ET.SubElement(root, "question", type="category"), "category")
         _plain(category, "text", f"$course$/top/Transfer Lab {bank.week}/{title}")
-        for entry in mine:
-            _question(root, entry, lang)
+        for item in mine:
+            _question(root, item, lang)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _question(root: ET.Element, entry: PaperItem, lang: Lang) -> None:
-    question = entry.question
+def _question(root: ET.Element, item: PoolItem, lang: Lang) -> None:
+    question = item.question
     element = ET.SubElement(root, "question", type=_type(question))
-    _plain(ET.SubElement(element, "name"), "text", entry.key)
+    _plain(ET.SubElement(element, "name"), "text", item.key)
     _html(element, "questiontext", body(question, lang))
     _html(element, "generalfeedback", after(question, lang))
     _plain(element, "defaultgrade", str(question_points(question)))
     _plain(element, "penalty", "1" if isinstance(question, TrueFalse) else "0.3333333")
     _plain(element, "hidden", "0")
-    _plain(element, "idnumber", f"{entry.key}-{lang}")
+    _plain(element, "idnumber", f"{item.key}-{lang}")
     _answers(element, question, lang)
     tags = ET.SubElement(element, "tags")
     for tag in (question.topic, question.kind, f"difficulty {question.difficulty}"):
@@ -130,5 +132,5 @@ def _plain(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _typed(form: str) -> str:
-    """A star would be a wildcard."""
+    """A typed answer; a star without a backslash would be a wildcard."""
     return form.replace("*", "\\*")

@@ -1,4 +1,4 @@
-"""A number as people type it: what it can mean, or why it is not a number. Knows no question."""
+"""A number as people type it: what it can mean, or why it is not a number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-LONGEST = 60
+LONGEST_NUMBER = 60
+"""Characters."""
 _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "‐": "-", "×": "x", "·": "x", "⋅": "x", "∙": "x", "⁄": "/"}
 )
@@ -27,34 +28,34 @@ Problem = Literal["empty", "no_number", "zero_division"]
 
 
 @dataclass(frozen=True)
-class Read:
-    """What was typed: the values that it can mean, the likeliest first, and the unit behind it, as typed."""
+class TypedNumber:
+    """The values that the typed text can mean, the likeliest first, and the unit behind them, as typed."""
 
     values: tuple[float, ...] = ()
     unit: str = ""
     problem: Problem | None = None
 
 
-def read_number(text: str) -> Read:
+def read_number(text: str) -> TypedNumber:
     """`3.5`, `3,5`, `1,234`, `1/7`, `1e-3`, `2 x 10^-3`, `３．５`, `12 px`, `40%` ..."""
     words = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip().casefold()
     if not words:
-        return Read(problem="empty")
-    if len(words) > LONGEST:
-        return Read(problem="no_number")
+        return TypedNumber(problem="empty")
+    if len(words) > LONGEST_NUMBER:
+        return TypedNumber(problem="no_number")
     found = _SPLIT.fullmatch(_LEAD.sub("", words))
     if not found:
-        return Read(problem="no_number")
+        return TypedNumber(problem="no_number")
     unit = (found["unit"] or "").strip().rstrip(".")
     top, slash, bottom = found["number"].strip().partition("/")
     values = _signed(top.strip())
     if slash:
         below = _signed(bottom.strip())
         if below and not any(below):
-            return Read(problem="zero_division")
+            return TypedNumber(problem="zero_division")
         values = tuple(a / b for a in values[:1] for b in below[:1])
     values = tuple(value for value in values if math.isfinite(value))
-    return Read(values, unit) if values else Read(problem="no_number")
+    return TypedNumber(values, unit) if values else TypedNumber(problem="no_number")
 
 
 def _signed(word: str) -> tuple[float, ...]:
@@ -72,7 +73,7 @@ def _scaled(word: str) -> tuple[float, ...]:
 
 
 def _mantissa(word: str) -> tuple[float, ...]:
-    """Thousands come first where a comma can mean both: `1,234` is 1234, and perhaps 1.234."""
+    """A comma is read as a thousands separator first, then as a decimal point: `1,234` is 1234, and perhaps 1.234."""
     values: list[float] = []
     if re.fullmatch(_PLAIN, word):
         values.append(float(word))

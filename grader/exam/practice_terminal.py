@@ -1,4 +1,4 @@
-"""`grader exam` and `grader exam progress`: practising at a terminal, and how far one has come."""
+"""`grader exam` and `grader exam progress`: practising at a terminal, and how much of the bank is known."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.core.errors import UsageError
+from grader.core.errors import STOPPED, UsageError
 from grader.core.messages import say
 from grader.core.model import Lang
 from grader.core.text import points
-from grader.core.week import WEEKS, week_names
 from grader.core.workspace import find_workspace
 from grader.exam import screen
-from grader.exam.bank import Bank, load_bank
+from grader.exam.bank import Bank, check_topics, find_bank
 from grader.exam.marking import Outcome
 from grader.exam.practice import Session, Verdict, new_order, says_quit
 from grader.exam.record import Store, TheoryData
-from grader.exam.schedule import Agenda, StudyPlan, agenda, average_recall, plan, review
+from grader.exam.schedule import Agenda, StudyPlan, agenda, average_recall, review, study_plan
 from grader.exam.terminal import Terminal
 from grader.results.render import put_aside_line
 
-STOPPED = 130
 PLAN_DAYS = 7
 
 
@@ -40,10 +38,11 @@ class Desk:
     today: date
 
     def say(self, key: str, style: str = "", /, **params: object) -> None:
+        """Show one sentence of `locale/*.toml`, filled in."""
         self.terminal.tell(say(key, self.lang, **params), style)
 
     def read(self) -> TheoryData:
-        """What is known; a file that was put aside is told of once."""
+        """What is known. A file that could not be read is put aside, and the screen says so once."""
         data = self.store.read()
         if self.store.set_aside:
             self.terminal.show(put_aside_line(self.store.set_aside, self.lang))
@@ -52,22 +51,13 @@ class Desk:
 
 
 def open_desk(console: Console, lang: Lang, week: str | None = None, today: date | None = None) -> Desk:
-    """Raises UsageError outside the lab, or for a week without theory."""
+    """Find the lab and the bank. Raises UsageError outside a lab, and for a week without theory."""
     store = Store(find_workspace(Path.cwd()).private)
-    weeks = [name for name in week_names() if (WEEKS / name / "theory").is_dir()]
-    if not weeks or week not in (None, *weeks):
-        raise UsageError("no_theory", week=week or "week", weeks=", ".join(weeks))
-    return Desk(Terminal(console), store, load_bank(week or weeks[-1]), lang, today or date.today())
-
-
-def check_topics(bank: Bank, topics: Sequence[str]) -> None:
-    for topic in topics:
-        if topic not in bank.topics:
-            raise UsageError("no_topic", topic=topic, topics=", ".join(bank.topics))
+    return Desk(Terminal(console), store, find_bank(week), lang, today or date.today())
 
 
 def exam_day(word: str | None, today: date) -> date | None:
-    """`2026-12-15`, not before today."""
+    """The day that `2026-12-15` names. Raises UsageError for no date, a day before today, and one years ahead."""
     if word is None:
         return None
     try:
@@ -81,23 +71,25 @@ def exam_day(word: str | None, today: date) -> date | None:
     return day
 
 
-def practise(desk: Desk, topics: Sequence[str], new: int | None, word: str | None) -> int:
-    """Ask, mark, explain, schedule, until all is done or the student has had enough."""
+def practise(
+    desk: Desk, *, topics: Sequence[str] = (), new: int | None = None, exam_date: str | None = None
+) -> int:
+    """Ask, mark, explain and schedule until all is done or the student stops. `exam_date` is as typed."""
     check_topics(desk.bank, topics)
-    exam = exam_day(word, desk.today)
+    exam = exam_day(exam_date, desk.today)
     if new is not None and new < 0:
         raise UsageError("new_range", new=new)
     ids = new_order(desk.bank, topics)
     known = desk.read().week(desk.bank.week)
     chosen = agenda(ids, known, desk.today, new=new, exam=exam)
     if exam:
-        _show_plan(desk, plan(ids, known, desk.today, exam, new=new))
+        _show_plan(desk, study_plan(ids, known, desk.today, exam, new=new))
     if not chosen.ids:
         _nothing(desk, ids, [known.cards[id].due for id in ids if id in known.cards], exam)
         return 0
     _welcome(desk, chosen)
     times = {id: card.asked for id, card in known.cards.items()}
-    session = Session(desk.bank, desk.lang, chosen.ids, times, known.waiting, known.drafts)
+    session = Session(desk.bank, desk.lang, chosen.ids, times, because=known.waiting, drafts=known.drafts)
     code = 0
     try:
         _drive(desk, session)
@@ -109,14 +101,14 @@ def practise(desk: Desk, topics: Sequence[str], new: int | None, word: str | Non
 
 
 def _drive(desk: Desk, session: Session) -> None:
-    """Every answer is in the file before its verdict is on the screen."""
+    """Ask and show until the session is over. Every answer is saved before its verdict is shown."""
     events = session.begin()
     while True:
         for event in events:
             next_day = ""
             if isinstance(event, Verdict):
                 next_day = _record(desk, event)
-            desk.terminal.show(screen.event(event, desk.bank, desk.lang, next_day=next_day))
+            desk.terminal.show(screen.build_event(event, desk.bank, desk.lang, next_day=next_day))
         if session.question is None:
             return
         try:
@@ -134,7 +126,7 @@ def _drive(desk: Desk, session: Session) -> None:
 
 
 def _keep_draft(desk: Desk, session: Session) -> None:
-    """An essay takes minutes: every line of it is kept as it is written."""
+    """Save every line of an essay at once: an essay takes minutes to write."""
     question = session.question
     assert question is not None
 
@@ -160,6 +152,7 @@ def _record(desk: Desk, verdict: Verdict) -> str:
 
 
 def _welcome(desk: Desk, chosen: Agenda) -> None:
+    """What the session will ask, and the keys."""
     if chosen.ahead:
         desk.say("exam.ahead", count=len(chosen.ahead))
     else:
@@ -170,6 +163,7 @@ def _welcome(desk: Desk, chosen: Agenda) -> None:
 
 
 def _goodbye(desk: Desk, session: Session, topics: Sequence[str], exam: date | None) -> None:
+    """How it went, and the command that goes on with it."""
     desk.terminal.end_line()
     desk.say("exam.done", "bold", count=session.answered, right=session.right)
     if session.answered:
@@ -179,7 +173,7 @@ def _goodbye(desk: Desk, session: Session, topics: Sequence[str], exam: date | N
 
 
 def _nothing(desk: Desk, ids: Sequence[str], due: Sequence[date], exam: date | None) -> None:
-    """Everything that was planned for today is done."""
+    """Say that today's questions are done, and when the next ones are due."""
     desk.say("exam.nothing", "green")
     later = sorted(day for day in due if day > desk.today)
     if later:
@@ -188,14 +182,14 @@ def _nothing(desk: Desk, ids: Sequence[str], due: Sequence[date], exam: date | N
         desk.say("exam.more_new", count=len(ids) - len(due))
 
 
-def progress(desk: Desk, topics: Sequence[str], word: str | None) -> int:
-    """`grader exam progress`: the topics, and with a day the plan up to it."""
+def progress(desk: Desk, *, topics: Sequence[str] = (), exam_date: str | None = None) -> int:
+    """`grader exam progress`: how much of each topic is known, and the plan up to the exam where its date is given."""
     check_topics(desk.bank, topics)
-    exam = exam_day(word, desk.today)
+    exam = exam_day(exam_date, desk.today)
     ids = new_order(desk.bank, topics)
     known = desk.read()
     if exam:
-        _show_plan(desk, plan(ids, known.week(desk.bank.week), desk.today, exam))
+        _show_plan(desk, study_plan(ids, known.week(desk.bank.week), desk.today, exam))
     _show_progress(desk, topics, exam)
     for taken in known.taken[-5:]:
         score = f"{points(taken.score)}/{points(taken.most)}"
@@ -204,7 +198,7 @@ def progress(desk: Desk, topics: Sequence[str], word: str | None) -> int:
 
 
 def _show_progress(desk: Desk, topics: Sequence[str], exam: date | None) -> None:
-    """How much of each topic was seen, and how much of all of it will be known today or on the day of the exam."""
+    """Each topic: how many questions were seen, and the share that is known today, or on the day of the exam."""
     cards, day = desk.read().week(desk.bank.week).cards, exam or desk.today
     rows = []
     for topic in topics or desk.bank.topics:
@@ -212,11 +206,11 @@ def _show_progress(desk: Desk, topics: Sequence[str], exam: date | None) -> None
         seen, share = sum(id in cards for id in ids), average_recall(ids, cards, day)
         rows.append((topic, share, f"{seen}/{len(ids)}", f"{100 * share:.0f} %"))
     desk.say("exam.progress_at" if exam else "exam.progress", day=day)
-    desk.terminal.show(screen.shares(rows))
+    desk.terminal.show(screen.build_shares(rows))
 
 
 def _show_plan(desk: Desk, made: StudyPlan) -> None:
-    """The next days one by one, the rest in one line."""
+    """The days of the next week one by one, the rest in one line."""
     now, then = f"{100 * made.now:.0f}", f"{100 * made.then:.0f}"
     desk.say("plan.head", "bold", day=made.exam, days=(made.exam - desk.today).days, now=now, then=then)
     for day in made.days[:PLAN_DAYS]:

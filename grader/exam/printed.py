@@ -13,18 +13,18 @@ from grader.core.model import Lang, Text
 from grader.core.text import in_html
 from grader.exam import prose
 from grader.exam.marking import LETTERS
-from grader.exam.paper import Item, Paper
-from grader.exam.question import Choice, Essay, Numeric, Question, Short, Trace, TrueFalse
+from grader.exam.paper import Paper, PaperItem
+from grader.exam.question import Choice, Essay, Numeric, Question, QuestionKind, Short, Trace, TrueFalse
 
 LINES_PER_POINT = 1.5
-"""Ruled lines for an essay."""
+"""Ruled lines of an essay, for each of its points."""
 _WORDS = (
     "name", "student_id", "score", "choose", "write", "explain", "answer", "true", "false", "key", "reasons", "see_below",
 )  # fmt: skip
 
 
 def to_html(title: Text, week: str, papers: Sequence[Paper], lang: Lang, *, key: bool) -> str:
-    """The papers, one variant after the other; or their keys."""
+    """The papers or their keys, one variant after the other."""
     template = _environment(lang).get_template("key.html.j2" if key else "paper.html.j2")
     words = {word: say(f"printed.{word}", lang) for word in _WORDS}
     return template.render(
@@ -61,20 +61,20 @@ def _environment(lang: Lang) -> Environment:
     return made
 
 
-def _kind(item: Item) -> str:
-    """What the template has to draw: the kind less what makes no difference on paper."""
-    kinds: dict[type[Question], str] = {
-        Choice: "choice",
-        TrueFalse: "true_false",
-        Numeric: "numeric",
-        Short: "short",
-        Trace: "short",
-        Essay: "essay",
+def _kind(item: PaperItem) -> QuestionKind:
+    """What the template draws: a trace looks like a short answer on paper, a diagnosis like a choice."""
+    kinds: dict[type[Question], QuestionKind] = {
+        Choice: QuestionKind.CHOICE,
+        TrueFalse: QuestionKind.TRUE_FALSE,
+        Numeric: QuestionKind.NUMERIC,
+        Short: QuestionKind.SHORT,
+        Trace: QuestionKind.SHORT,
+        Essay: QuestionKind.ESSAY,
     }
     return kinds[type(item.question)]
 
 
-def _options(item: Item, lang: Lang) -> list[tuple[str, Markup]]:
+def _options(item: PaperItem, lang: Lang) -> list[tuple[str, Markup]]:
     question = item.question
     if not isinstance(question, Choice):
         return []
@@ -85,7 +85,7 @@ def _options(item: Item, lang: Lang) -> list[tuple[str, Markup]]:
 
 
 def _short_answer(question: Question, lang: Lang) -> Markup:
-    """The answer as it stands in the table of the key: a letter alone for a choice."""
+    """The answer in the table of the key: of a choice the letter alone, of an essay nothing."""
     if isinstance(question, Choice):
         return Markup(LETTERS[question.right])
     if isinstance(question, Essay):
@@ -99,6 +99,6 @@ def _rubric(question: Question, lang: Lang) -> str:
     return prose.rubric(question, lang) if isinstance(question, Essay) else ""
 
 
-def _slack(item: Item) -> str:
+def _slack(item: PaperItem) -> str:
     question = item.question
     return f"± {question.tolerance:g}" if isinstance(question, Numeric) and question.tolerance else ""

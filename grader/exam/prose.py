@@ -1,6 +1,6 @@
-"""The words of a question as HTML, for whatever is written to a file: text, options, answer, reasons, rubric.
+"""The words of a question as HTML, for the formats that are written to files: text, options, answer, reasons, rubric.
 
-The bank's texts know three signs: `code` between backticks, a blank line, and lines set in by four spaces.
+The bank's texts have three marks: `code` between backticks, a blank line, and lines set in by four spaces.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ INDENT = "    "
 
 
 def inline(text: str) -> str:
-    """One run of text."""
+    """One run of text, without paragraphs."""
     return _CODE.sub(r"<code>\1</code>", html.escape(plain(text), quote=False)).replace("\n", "<br>")
 
 
 def code(text: str) -> str:
+    """Lines of code as they were typed."""
     return f"<pre>{html.escape(plain(text), quote=False)}</pre>"
 
 
 def block(text: str) -> str:
-    """Paragraphs; lines that are set in stand under one another as they were typed."""
+    """Paragraphs; lines that are set in stay as they were typed."""
     out: list[str] = []
     lines: list[str] = []
     for line in [*text.split("\n"), ""]:
@@ -49,7 +50,7 @@ def body(question: Question, lang: Lang) -> str:
 
 
 def answer(question: Question, lang: Lang) -> str:
-    """The right answer: a letter and its option, O or X, a number, what is printed, a model answer."""
+    """The right answer: a letter and its option, O or X, a number, the accepted forms, the output, a model answer."""
     if isinstance(question, Trace):
         return code(question.answer)
     if isinstance(question, Essay):
@@ -60,7 +61,7 @@ def answer(question: Question, lang: Lang) -> str:
 
 
 def reasons(question: Question, lang: Lang) -> Iterable[tuple[str, str]]:
-    """What belongs to single answers: the answer and its reason, both as HTML."""
+    """The answers that have a reason of their own, each with it, both as HTML."""
     if isinstance(question, Choice):
         for letter, option in zip(LETTERS, question.options, strict=False):
             yield letter, inline(option.why[lang])
@@ -68,15 +69,15 @@ def reasons(question: Question, lang: Lang) -> Iterable[tuple[str, str]]:
         yield ("X" if question.answer else "O"), inline(question.why[lang])
     elif isinstance(question, Numeric):
         for number in question.wrong:
-            yield shown(number.value, question), inline(number.why[lang])
+            yield wrong_number(number.value, question), inline(number.why[lang])
     elif isinstance(question, Short | Trace):
         for one in question.wrong:
             said = inline(" / ".join(one.answers))
             yield f"<code>{said}</code>" if isinstance(question, Trace) else said, inline(one.why[lang])
 
 
-def shown(value: float, question: Numeric) -> str:
-    """A wrong number as one writes it: with the answer's decimals, or as many as it takes to see it."""
+def wrong_number(value: float, question: Numeric) -> str:
+    """A wrong number as one writes it: with the answer's decimals, or with more where these would round it away."""
     decimals = len(question.shown.partition(".")[2].split(" ")[0].rstrip("%"))
     word = f"{value:,.{decimals}f}"
     return f"{value:,.6g}" if abs(float(word.replace(",", "")) - value) > question.tolerance else word
@@ -92,7 +93,7 @@ def rubric(question: Essay, lang: Lang) -> str:
 
 
 def after(question: Question, lang: Lang) -> str:
-    """What everyone reads afterwards: the explanation; for an essay the model answer and the rubric too."""
+    """What is read after answering: the explanation; of an essay the model answer and the rubric first."""
     explained = block(question.explanation[lang])
     if isinstance(question, Essay):
         return answer(question, lang) + rubric(question, lang) + explained
@@ -100,12 +101,12 @@ def after(question: Question, lang: Lang) -> str:
 
 
 def exact(value: float) -> str:
-    """A number for a machine: whole where it is, else every digit that it has."""
+    """A number for a machine: without a point where it is whole, else with every digit."""
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
 
 
 def typed_forms(question: Short | Trace) -> tuple[str, ...]:
-    """What counts as right where only the very text is compared: every form, with and without spaces after commas."""
+    """The right answers for a program that compares texts letter by letter: with and without spaces after commas."""
     forms = list(question.accepted) if isinstance(question, Short) else [question.answer]
     if isinstance(question, Trace) and (found := re.fullmatch(r"torch\.Size\(\[(.*)\]\)", question.answer)):
         forms += [f"[{found[1]}]", f"({found[1]})"]

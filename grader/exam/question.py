@@ -1,4 +1,4 @@
-"""The kinds of questions. A fixed one from a file and one drawn from a template are asked and marked alike."""
+"""The kinds of questions. Fixed questions and those drawn from a template are asked and marked alike."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ import random
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from grader.core.model import Text
 from grader.core.seeds import derive
 from grader.exam.template import Wrong
 
-KINDS = ("choice", "true_false", "numeric", "short", "essay", "trace", "diagnose")
+
+class QuestionKind(StrEnum):
+    """The kinds, as files and exports name them."""
+
+    CHOICE = "choice"
+    TRUE_FALSE = "true_false"
+    NUMERIC = "numeric"
+    SHORT = "short"
+    ESSAY = "essay"
+    TRACE = "trace"
+    DIAGNOSE = "diagnose"
 
 
 @dataclass(frozen=True)
@@ -23,33 +34,36 @@ class Topic:
     id: str
     title: Text
     functions: tuple[str, ...]
-    """Functions of the exercises (`ex2_classify.forward`) whose failed check queues this topic's questions."""
+    """The exercises' functions (`ex2_classify.forward`) whose failed check queues this topic's questions."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What every question has. `kind` is one of KINDS, `topic` the id of a Topic."""
+    """What every question has."""
 
     id: str
-    kind: str
+    kind: QuestionKind
     topic: str
+    """The id of a Topic."""
     difficulty: int
     """1 recall, 2 understanding, 3 transfer."""
     text: Text
     explanation: Text
     functions: tuple[str, ...] = ()
-    """Narrower than the topic's, where given."""
+    """Where given, these queue the question in place of the topic's."""
     mistakes: tuple[str, ...] = ()
     """Known mistakes of the week that queue this question."""
     code: str = ""
 
     def variant(self, seed: int) -> Question:
-        """The question as the seed has it; most are the same for every seed."""
+        """The question as it is asked with this seed; most are the same for every seed."""
         return self
 
 
 @dataclass(frozen=True)
 class Option:
+    """One option of a choice."""
+
     text: Text
     right: bool
     why: Text
@@ -67,7 +81,7 @@ class Choice(Question):
         return next(i for i, option in enumerate(self.options) if option.right)
 
     def variant(self, seed: int) -> Choice:
-        """The same options in another order: a place is nothing to remember."""
+        """The options in another order: nobody shall learn the letter instead of the answer."""
         options = list(self.options)
         random.Random(derive(seed, self.id)).shuffle(options)
         return replace(self, options=tuple(options))
@@ -75,9 +89,11 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class TrueFalse(Question):
+    """A statement that is true or false."""
+
     answer: bool
     why: Text
-    """For those who chose the other."""
+    """Why the other answer is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +109,7 @@ class Numeric(Question):
 
     @property
     def shown(self) -> str:
-        """The answer as one writes it: as many decimals as the tolerance asks for, and the unit."""
+        """The answer as one writes it: with as many decimals as the tolerance asks for, and the unit."""
         decimals = max(0, round(-math.log10(self.tolerance))) if self.tolerance else 0
         unit = self.unit if self.unit in ("", "%") else f" {self.unit}"
         return f"{self.answer:,.{decimals}f}{unit}"
@@ -101,13 +117,15 @@ class Numeric(Question):
 
 @dataclass(frozen=True)
 class WrongAnswers:
+    """Typical wrong answers with the same reason."""
+
     answers: tuple[str, ...]
     why: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Short(Question):
-    """A word or two. All accepted forms count alike, in either language."""
+    """A word or two. All accepted forms count as right, in either language."""
 
     accepted: tuple[str, ...]
     wrong: tuple[WrongAnswers, ...] = ()
@@ -123,13 +141,15 @@ class Trace(Question):
 
 @dataclass(frozen=True)
 class Criterion:
+    """One criterion of an essay's rubric."""
+
     points: int
     text: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Essay(Question):
-    """Marked by the student against the model answer, one criterion after the other."""
+    """The student marks it against the model answer, one criterion after the other."""
 
     rubric: tuple[Criterion, ...]
     model: Text
@@ -139,15 +159,15 @@ class Essay(Question):
         return sum(one.points for one in self.rubric)
 
 
-def bare(text: str) -> str:
-    """What is compared of a short answer: no case, no spaces, hyphens, underscores, quotes or full stop at the end."""
+def bare_answer(text: str) -> str:
+    """A short answer as it is compared: without case, spaces, hyphens, underscores, quotes, and a full stop at the end."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(c for c in folded if not c.isspace() and c not in "-_‐‑–—`'\"‘’“”")
     return folded.rstrip(".。").removesuffix("()")
 
 
-def printed(text: str) -> str:
-    """What is compared of printed output: no case, one kind of quotes, spaces only where they part two words."""
+def bare_output(text: str) -> str:
+    """Printed output as it is compared: without case, with one kind of quotes, spaces only between two words."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace('"', "'").replace("`", "")
     words: list[str] = []
     for word in folded.split():
@@ -157,5 +177,5 @@ def printed(text: str) -> str:
 
 
 def _joins(character: str) -> bool:
-    """Whether a space beside it means something: between `1` and `2`, but not between `,` and `2`."""
+    """Whether a space beside this character counts: it does between `1` and `2`, not between `,` and `2`."""
     return character.isalnum() or character in "._'-"

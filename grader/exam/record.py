@@ -1,7 +1,7 @@
 """What is remembered of the theory, in `.grader/theory.json`: the schedule, the waiting questions, the mock exam.
 
-No path is in it: copied into the `.grader/` of another machine it goes on there. Every change is read, made and written as
-a whole, so that neither `kill -9` nor a second terminal loses an answer that was given before.
+The file holds no path, so it can be copied into the `.grader/` of another machine. Every change reads, changes and writes
+the whole file: neither `kill -9` nor a second terminal loses an earlier answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ VERSION = 1
 
 
 class Card(msgspec.Struct):
-    """One question that was answered at least once: FSRS's memory of it in whole days, and what came of it."""
+    """One question that was answered at least once: FSRS's memory of it in whole days, and its results."""
 
     stability: Annotated[float, msgspec.Meta(gt=0)]
     """Days until recall falls to 90 %."""
@@ -32,10 +32,12 @@ class Card(msgspec.Struct):
     score: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     """The sum of all scores, each from 0 to 1."""
     right: bool = False
-    """The last answer."""
+    """Whether the last answer was right."""
 
 
 class WeekTheory(msgspec.Struct):
+    """What is remembered of one week's questions."""
+
     cards: dict[str, Card] = {}
     waiting: dict[str, str] = {}
     """Question to the function whose failed check queued it, oldest first."""
@@ -44,7 +46,7 @@ class WeekTheory(msgspec.Struct):
 
 
 class Mock(msgspec.Struct):
-    """An unfinished mock exam. The seed and the ids make its questions again, so only answers are kept."""
+    """An unfinished mock exam. Its questions are made again from seed and ids; only the answers are kept."""
 
     week: str
     seed: int
@@ -56,11 +58,11 @@ class Mock(msgspec.Struct):
     """The lines of an essay so far."""
     at: Annotated[int, msgspec.Meta(ge=0)] = 0
     used: Annotated[float, msgspec.Meta(ge=0)] = 0.0
-    """Seconds on the clock, which stands still while nobody sits the exam."""
+    """Seconds used. The clock stands still while nobody sits the exam."""
     over: bool = False
-    """Handed in; only the student's own marking of essays may be left."""
+    """Handed in, or out of time. The student's own marking of essays may be left."""
     ticks: dict[int, list[bool]] = {}
-    """Place of an essay to the criteria that are met."""
+    """Place of an essay on the paper to its criteria: which are met."""
 
 
 class Taken(msgspec.Struct):
@@ -77,12 +79,15 @@ class Taken(msgspec.Struct):
 
 
 class TheoryData(msgspec.Struct):
+    """The whole file."""
+
     version: int = VERSION
     weeks: dict[str, WeekTheory] = {}
     mock: Mock | None = None
     taken: list[Taken] = []
 
     def week(self, name: str) -> WeekTheory:
+        """What is remembered of a week; empty at first."""
         return self.weeks.setdefault(name, WeekTheory())
 
 
@@ -91,7 +96,7 @@ class _Versioned(msgspec.Struct):
 
 
 class Store:
-    """The file. One that cannot be read is put aside, never overwritten; one of a newer grader is left alone."""
+    """`theory.json` on disk. An unreadable one is put aside, never overwritten; that of a newer grader is left alone."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "theory.json"

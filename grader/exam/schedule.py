@@ -1,6 +1,6 @@
-"""When a question is asked again: FSRS over whole days. Pure: what is known and which day it is go in, an order comes out.
+"""When a question is asked again: FSRS over whole days. Pure: what is known and today's date go in, an order comes out.
 
-Days instead of minutes, as a student thinks of them: what was answered on Monday night is a day old on Tuesday morning.
+A student thinks in days: an answer of Monday night is a day old on Tuesday morning.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ import msgspec
 from grader.exam.marking import PASS
 from grader.exam.record import Card, WeekTheory
 
-TARGET = 0.9
-"""A question is due on the day on which its predicted recall has fallen to this."""
-FULL = 0.99
-"""An essay with less than this was hard."""
-NEW = 10
-"""New questions of a session that has no exam day to plan for."""
-FEWEST = 5
-"""New questions of a day at least, when there is an exam day: what is begun early can come again more often."""
-AHEAD = 10
-"""Questions of a session in which nothing is due and nothing new is left."""
+TARGET_RECALL = 0.9
+"""A question is due on the day on which its predicted recall falls to this."""
+FULL_SCORE = 0.99
+"""An essay that scores less was hard."""
+NEW_PER_SESSION = 10
+"""New questions of a session without an exam day."""
+LEAST_NEW_PER_DAY = 5
+"""With an exam day, each day begins at least this many: what is begun early can be repeated more often."""
+MOST_AHEAD = 10
+"""Questions of a session when nothing is due and nothing new is left, at most."""
 _SCHEDULER = fsrs.Scheduler(
-    desired_retention=TARGET,
+    desired_retention=TARGET_RECALL,
     learning_steps=(),
     relearning_steps=(),
     maximum_interval=365,
@@ -49,7 +49,7 @@ def rating(score: float) -> fsrs.Rating:
     """A wrong answer is "again", a right one "good", a half-right essay "hard"."""
     if score < PASS:
         return fsrs.Rating.Again
-    return fsrs.Rating.Good if score >= FULL else fsrs.Rating.Hard
+    return fsrs.Rating.Good if score >= FULL_SCORE else fsrs.Rating.Hard
 
 
 def review(card: Card | None, score: float, today: date) -> Card:
@@ -66,19 +66,20 @@ def review(card: Card | None, score: float, today: date) -> Card:
 
 
 def recall(card: Card | None, day: date) -> float:
-    """The probability that the question is answered right on that day; 0 for one that was never seen, or just failed."""
+    """The probability of a right answer on that day; 0 where the question was never seen, or just failed."""
     if card is None or (day <= card.last and not card.right):
         return 0.0
     return float(_SCHEDULER.get_card_retrievability(_fsrs(card), _noon(day)))
 
 
 def average_recall(ids: Sequence[str], cards: Mapping[str, Card], day: date) -> float:
+    """The share of these questions that is known on that day."""
     return sum(recall(cards.get(id), day) for id in ids) / len(ids) if ids else 0.0
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """What a session asks: the waiting questions, then those that are due, then new ones; or some ahead of their day."""
+    """What a session asks: waiting, due and new questions; when there are none, some before they are due."""
 
     waiting: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
@@ -93,9 +94,9 @@ class Agenda:
 def agenda(
     ids: Sequence[str], known: WeekTheory, today: date, *, new: int | None, exam: date | None = None
 ) -> Agenda:
-    """Choose from `ids`, which are in the order in which new ones are asked.
+    """Choose a session's questions from `ids`, which are in the order in which new ones are asked.
 
-    What is seen comes by its predicted recall on the day of the exam (today, where none is given), lowest first.
+    Seen questions are ordered by their predicted recall on the day of the exam (today, if none is given), lowest first.
     """
     cards = known.cards
     day = exam or today
@@ -107,18 +108,18 @@ def agenda(
     if new is None:
         begun = sum(card.first == today for id, card in cards.items() if id in ids)
         begun += sum(id not in cards for id in waiting)
-        new = NEW if exam is None else max(0, quota(len(fresh) + begun, today, exam) - begun)
+        new = NEW_PER_SESSION if exam is None else max(0, quota(len(fresh) + begun, today, exam) - begun)
     made = Agenda(waiting, due, tuple(fresh[:new]))
     if made.ids or fresh:
         return made
     done = {id for id in seen if cards[id].last == today and cards[id].right}
-    return Agenda(ahead=tuple([id for id in seen if id not in done][:AHEAD]))
+    return Agenda(ahead=tuple([id for id in seen if id not in done][:MOST_AHEAD]))
 
 
 def quota(unseen: int, today: date, exam: date) -> int:
-    """New questions of a day: many at first and fewer every day, as there is more and more to repeat."""
+    """New questions of a day: fewer every day, because there is more and more to repeat."""
     days = max(1, (exam - today).days)
-    return max(FEWEST, -(-2 * unseen // (days + 1)))
+    return max(LEAST_NEW_PER_DAY, -(-2 * unseen // (days + 1)))
 
 
 @dataclass(frozen=True)
@@ -137,15 +138,15 @@ class StudyPlan:
     exam: date
     days: tuple[Day, ...]
     now: float
-    """Predicted recall on the day of the exam, over all questions, if nothing is done until then."""
+    """Predicted recall on the day of the exam, over all questions, if the student stops here."""
     then: float
     """The same, if the plan is kept and no answer is wrong."""
 
 
-def plan(
+def study_plan(
     ids: Sequence[str], known: WeekTheory, today: date, exam: date, *, new: int | None = None
 ) -> StudyPlan:
-    """Play the days through as if every answer were right: an outline, made anew with every session."""
+    """Simulate the days until the exam as if every answer were right. Every session makes its plan anew."""
     cards = {id: msgspec.structs.replace(card) for id, card in known.cards.items() if id in ids}
     begun = sum(card.first == today for card in cards.values())
     now = average_recall(ids, cards, exam)
@@ -162,5 +163,5 @@ def plan(
 
 
 def _days(today: date, exam: date) -> Iterable[date]:
-    """Today too when the exam is today: there may be time in the morning."""
+    """Today up to the day before the exam; today alone when the exam is today."""
     return (today + timedelta(days=n) for n in range(max(1, (exam - today).days)))

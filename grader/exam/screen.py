@@ -1,7 +1,7 @@
 """What a student sees of the theory, as rich renderables. Pure: nothing here prints, asks or reads a file.
 
-What was typed goes into `Text`, never into markup, and without control characters. `code` keeps its backticks: they are
-all that is left of it where there is no colour.
+What was typed goes into `Text`, never into markup, and without control characters. `code` keeps its backticks: without
+colour nothing else would mark it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from grader.core.model import Lang
 from grader.core.text import clean, points
 from grader.exam.bank import Bank
 from grader.exam.marking import LETTERS, Marked, Outcome, right_answer
-from grader.exam.mock import Check, Scored
-from grader.exam.practice import Ask, Compare, Event, Retry, Tick, Verdict
-from grader.exam.question import Choice, Essay, Numeric, Question
+from grader.exam.mock import HandIn, Scored
+from grader.exam.practice import Ask, Compare, Event, Expects, Occasion, Retry, Tick, Verdict
+from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
 
-BAR = 10
+BAR_WIDTH = 10
 _INLINE = re.compile(r"(`[^`\n]+`)")
 
 
-def prose(text: str, style: str = "") -> Text:
+def highlighted(text: str, style: str = "") -> Text:
     """A text of the bank, its code in another colour."""
     out = Text(style=style)
     for part in _INLINE.split(text):
@@ -35,43 +35,44 @@ def prose(text: str, style: str = "") -> Text:
     return out
 
 
-def event(one: Event | Check, bank: Bank, lang: Lang, *, next_day: str = "") -> RenderableType:
-    """Whatever comes out of a session or a mock exam. `next_day`: when the question of a verdict comes again."""
+def build_event(one: Event | HandIn, bank: Bank, lang: Lang, *, next_day: str = "") -> RenderableType:
+    """An event of a session or a mock exam. `next_day` is when the question of a verdict comes again."""
     if isinstance(one, Ask):
-        return ask(one, bank, lang)
+        return build_question(one, bank, lang)
     if isinstance(one, Retry):
         return _in(Text(one.why, style="yellow"))
     if isinstance(one, Verdict):
-        return verdict(one, lang, next_day)
+        return build_verdict(one, lang, next_day)
     if isinstance(one, Compare):
-        return Group(Text(), _in(_labelled([("model", prose(one.question.model[lang]))], lang)))
+        return Group(Text(), _in(_labelled([("model", highlighted(one.question.model[lang]))], lang)))
     if isinstance(one, Tick):
-        return tick(one, lang)
+        return build_criterion(one, lang)
     numbers = ", ".join(f"#{n}" for n in one.open)
     left = say("exam.open", lang, numbers=numbers) if numbers else say("exam.all_answered", lang)
     return Group(Text(), _line(Text(left, style="bold")), _line(Text(say("exam.hand_in", lang))))
 
 
-def ask(one: Ask, bank: Bank, lang: Lang) -> RenderableType:
+def build_question(one: Ask, bank: Bank, lang: Lang) -> RenderableType:
+    """A question with its topic, its code and its options, and why it is asked."""
     question = one.question
     head = Text.assemble(
         (say("exam.question", lang, number=one.number, of=one.of), "bold"), "   ",
         (bank.topics[question.topic].title[lang], "dim"),
     )  # fmt: skip
     lines: list[RenderableType] = [Text(), _line(head)]
-    if one.because in ("again", "draft", "marking"):
-        lines.append(_line(Text(say(f"exam.{one.because}", lang), style="dim")))
+    if one.occasion is not Occasion.NEXT:
+        lines.append(_line(Text(say(f"exam.{one.occasion}", lang), style="dim")))
     elif one.because:
         lines.append(_line(Text(say("exam.because", lang, function=one.because), style="yellow")))
-    lines += [Text(), _in(prose(question.text[lang])), *body(question, lang)]
+    lines += [Text(), _in(highlighted(question.text[lang])), *code_and_options(question, lang)]
     if one.typed:
         lines += [Text(), _in(_labelled([("typed", Text(clean(one.typed)))], lang))]
     lines.append(Text())
     return Group(*lines)
 
 
-def body(question: Question, lang: Lang) -> list[RenderableType]:
-    """Below a question's text: its code and its options."""
+def code_and_options(question: Question, lang: Lang) -> list[RenderableType]:
+    """What stands below a question's text."""
     out: list[RenderableType] = []
     if question.code:
         out += [
@@ -83,25 +84,27 @@ def body(question: Question, lang: Lang) -> list[RenderableType]:
         table.add_column(no_wrap=True, style="bold")
         table.add_column(overflow="fold")
         for letter, option in zip(LETTERS, question.options, strict=False):
-            table.add_row(letter, prose(option.text[lang]))
+            table.add_row(letter, highlighted(option.text[lang]))
         out += [Text(), _in(table)]
     return out
 
 
-def prompt(expects: str, question: Question | None, lang: Lang) -> str:
+def prompt(expects: Expects, question: Question | None, lang: Lang) -> str:
     """What stands before the cursor: which kind of answer is expected."""
-    if expects == "more":
+    if expects is Expects.MORE:
         return "     ... > "
-    if expects in ("choice", "diagnose") and isinstance(question, Choice):
+    if expects is not Expects.ANSWER or question is None:
+        return f"   {say(f'expects.{expects}', lang)} > "
+    if isinstance(question, Choice):
         return f"   A-{LETTERS[len(question.options) - 1]} > "
-    if expects == "true_false":
+    if isinstance(question, TrueFalse):
         return "   O/X > "
-    word = say(f"expects.{expects}", lang)
     unit = f" ({question.unit})" if isinstance(question, Numeric) and question.unit else ""
-    return f"   {word}{unit} > "
+    return f"   {say(f'expects.{question.kind}', lang)}{unit} > "
 
 
-def verdict(one: Verdict, lang: Lang, next_day: str = "") -> RenderableType:
+def build_verdict(one: Verdict, lang: Lang, next_day: str = "") -> RenderableType:
+    """Whether an answer was right, why, and when its question comes again."""
     rows = explained(one.question, one.marked, lang, given_up=one.given_up)
     after = say("exam.soon", lang) if one.again else next_day and say("exam.next_day", lang, day=next_day)
     foot = [_in(Text(after, style="dim"))] if after else []
@@ -129,10 +132,10 @@ def explained(
     if wrong and not given_up and marked.read_as and not isinstance(question, Essay):
         rows.append(("typed", Text(clean(_read(question, marked.read_as, lang)))))
     if (wrong and not isinstance(question, Essay)) or given_up:
-        rows.append(("right", prose(right_answer(question, lang), "bold")))
+        rows.append(("right", highlighted(right_answer(question, lang), "bold")))
     if marked.why:
-        rows.append(("why", prose(marked.why)))
-    rows.append(("explained", prose(question.explanation[lang])))
+        rows.append(("why", highlighted(marked.why)))
+    rows.append(("explained", highlighted(question.explanation[lang])))
     return rows
 
 
@@ -143,14 +146,15 @@ def _read(question: Question, read_as: str, lang: Lang) -> str:
     return read_as
 
 
-def tick(one: Tick, lang: Lang) -> RenderableType:
+def build_criterion(one: Tick, lang: Lang) -> RenderableType:
+    """One criterion of an essay, to be ticked."""
     criterion = one.question.rubric[one.index]
     of = len(one.question.rubric)
     head = say("exam.criterion", lang, number=one.index + 1, of=of, points=criterion.points)
-    return Group(Text(), _in(Text(head, style="dim")), _in(prose(criterion.text[lang])))
+    return Group(Text(), _in(Text(head, style="dim")), _in(highlighted(criterion.text[lang])))
 
 
-def shares(rows: Sequence[tuple[str, float, str, str]]) -> RenderableType:
+def build_shares(rows: Sequence[tuple[str, float, str, str]]) -> RenderableType:
     """A row for each topic: its name, a bar for a share from 0 to 1, and two words."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
@@ -158,13 +162,15 @@ def shares(rows: Sequence[tuple[str, float, str, str]]) -> RenderableType:
     table.add_column(no_wrap=True, justify="right")
     table.add_column(no_wrap=True, justify="right")
     for name, share, *words in rows:
-        full = min(int(BAR * share + 0.5), BAR if share > 0.999 else BAR - 1)
-        table.add_row(name, Text("#" * full, style="green") + Text("." * (BAR - full), style="dim"), *words)
+        full = min(int(BAR_WIDTH * share + 0.5), BAR_WIDTH if share > 0.999 else BAR_WIDTH - 1)
+        table.add_row(
+            name, Text("#" * full, style="green") + Text("." * (BAR_WIDTH - full), style="dim"), *words
+        )
     return _in(table)
 
 
-def scored(one: Scored, bank: Bank, lang: Lang) -> RenderableType:
-    """One question of a finished mock exam: what was right in short, the rest in full."""
+def build_scored(one: Scored, bank: Bank, lang: Lang) -> RenderableType:
+    """One question of a finished mock exam: in short where it was right, else in full."""
     question, marked = one.question, one.marked
     right = marked.outcome is Outcome.RIGHT
     blank = not one.typed.strip()
@@ -174,25 +180,25 @@ def scored(one: Scored, bank: Bank, lang: Lang) -> RenderableType:
     head = Text.assemble(
         f"#{one.number}  ", (word, style), points_, "   ", (bank.topics[question.topic].title[lang], "dim")
     )
-    lines: list[RenderableType] = [Text(), _line(head), _in(prose(question.text[lang]))]
+    lines: list[RenderableType] = [Text(), _line(head), _in(highlighted(question.text[lang]))]
     if not right:
-        lines += [*body(question, lang), Text()]
+        lines += [*code_and_options(question, lang), Text()]
     if isinstance(question, Essay):
-        rows = [("explained", prose(question.explanation[lang]))]
-        rows = [("right", prose(right_answer(question, lang))), *rows] if blank else rows
+        rows = [("explained", highlighted(question.explanation[lang]))]
+        rows = [("right", highlighted(right_answer(question, lang))), *rows] if blank else rows
     else:
         rows = explained(question, marked, lang, given_up=blank)
     return Group(*lines, _in(_labelled(rows, lang)))
 
 
 def clock(seconds: float) -> str:
-    """`38:12`; hours are minutes too."""
+    """Minutes and seconds, without hours: `38:12`, `90:00`."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02}"
 
 
 def _line(text: Text) -> RenderableType:
-    """One column in, also where it wraps."""
+    """Set in by one column, also where it wraps."""
     return Padding(text, (0, 0, 0, 1), expand=False)
 
 

@@ -1,9 +1,9 @@
-"""Numeric questions drawn from a seed: what a template hands back, and the decorator that makes one of a function.
+"""Numeric questions drawn from a seed: what a template returns, and the decorator that makes a template of a function.
 
     @template("data.batches", topic="data", difficulty=1, functions=("ex3_data.make_loader",))
     def batches(rng: random.Random) -> Drawn: ...
 
-A template rounds what it shows first and then computes. What all have to promise is looked after here, once: a draw
+A template first rounds the numbers that it shows and then computes with them. Two rules hold for all templates: a draw
 that shows its own answer is drawn again, and typical wrong numbers that cannot be told apart are dropped.
 """
 
@@ -20,7 +20,9 @@ from grader.core.model import Text
 from grader.core.seeds import derive
 
 ATTEMPTS = 200
+"""Draws until a template gives up."""
 MIN_WRONG = 2
+"""Wrong numbers that a question has at least."""
 _NUMBER = re.compile(r"(?<![\w.,])-?\d+(?:,\d{3})*(?:\.\d+)?(?![\w,]*\d)")
 _REGISTRY = "__templates__"
 
@@ -31,7 +33,7 @@ class Wrong:
 
     value: float
     why: Text
-    """How one gets there, and what is wrong with it."""
+    """How students arrive at it, and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class Drawn:
     explanation: Text
     wrong: tuple[Wrong, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
-    """What was drawn, so that a test can compute the answer another way."""
+    """What was drawn: a test computes the answer from it another way."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """A function that draws a question, and what is known of it before anything is drawn."""
+    """A function that draws questions, and what they have in common."""
 
     id: str
     topic: str
@@ -75,7 +77,7 @@ class Template:
 def template(
     id: str, *, topic: str, difficulty: int, functions: tuple[str, ...] = (), mistakes: tuple[str, ...] = ()
 ) -> Callable[[Callable[[random.Random], Drawn]], Template]:
-    """Make a template of a function, and remember it in the module that the function stands in."""
+    """Make a template of a function, and list it in the function's module."""
 
     def remember(make: Callable[[random.Random], Drawn]) -> Template:
         made = Template(id, topic, difficulty, functions, mistakes, make)
@@ -86,16 +88,17 @@ def template(
 
 
 def templates_of(module: object) -> tuple[Template, ...]:
-    """The templates that a loaded module has defined, in their order."""
+    """The templates that a loaded module defines, in their order."""
     return tuple(getattr(module, _REGISTRY, ()))
 
 
 def both(ko: str, en: str) -> Text:
+    """One text in both languages."""
     return {"ko": ko, "en": en}
 
 
 def apart(answer: float, tolerance: float, wrong: tuple[Wrong, ...]) -> tuple[Wrong, ...]:
-    """The wrong numbers that nobody can mistake for the answer or for one another; of two that clash, the first."""
+    """The wrong numbers that differ clearly from the answer and from each other; of two that are close, the first."""
     kept: list[Wrong] = []
     for one in wrong:
         if all(abs(one.value - other) > 2 * tolerance + 1e-9 for other in (answer, *(w.value for w in kept))):
@@ -104,7 +107,7 @@ def apart(answer: float, tolerance: float, wrong: tuple[Wrong, ...]) -> tuple[Wr
 
 
 def shows_answer(drawn: Drawn) -> bool:
-    """Whether a number in the text is the answer. Small whole numbers are everywhere (indices, kernels): they may be."""
+    """Whether a number in the text is the answer. Small whole numbers are everywhere (indices, kernels) and may be."""
     if drawn.tolerance == 0 and abs(drawn.answer) < 10:
         return False
     shown = {float(word.replace(",", "")) for text in drawn.text.values() for word in _NUMBER.findall(text)}

@@ -1,4 +1,4 @@
-"""Lines from whoever is there: a person at a terminal, or a test that pipes its answers."""
+"""Lines that are typed: by a person at a terminal, or through a pipe."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from rich.text import Text
 from grader.core.text import clean
 
 WIDEST = 100
-"""Columns: longer lines of prose are hard to read."""
+"""Columns. Longer lines of prose are hard to read."""
 
 
 class TimeUp(Exception):
-    """The clock ran out while a line was waited for."""
+    """The time ran out before a line was typed."""
 
 
 class Terminal:
@@ -29,29 +29,34 @@ class Terminal:
     def __init__(self, console: Console) -> None:
         self._console = console
         reconfigure = getattr(sys.stdin, "reconfigure", None)
-        if reconfigure:  # bytes that are no text are an answer that is not understood, not the end
+        if reconfigure:
+            # bytes that are no text are an answer that is not understood, and do not end the session
             reconfigure(errors="replace")
         self._echo = not (sys.stdin and sys.stdin.isatty())
         if not self._echo:
             with contextlib.suppress(ImportError):
-                import readline  # noqa: F401  (lets `input` edit the line; not there on Windows)
+                # lets `input` edit the line; Windows does not have it
+                import readline  # noqa: F401
 
     def show(self, what: RenderableType) -> None:
+        """Print a renderable."""
         self._console.print(what, width=min(self._console.width, WIDEST))
 
     def tell(self, sentence: str, style: str = "") -> None:
+        """Print one sentence, set in by a column."""
         self.show(Padding(Text(sentence, style=style), (0, 0, 0, 1), expand=False))
 
     def read(self, prompt: str, *, seconds: float | None = None) -> str:
         """One line, without control characters. Raises TimeUp after `seconds` where the system has an alarm clock."""
         with contextlib.nullcontext() if seconds is None else _alarm(seconds):
             line = clean(input(prompt))
-        if self._echo:  # so that a recorded session can be read
+        if self._echo:
+            # a piped session can then be read like one that was typed
             self._console.print(Text(line))
         return line
 
     def end_line(self) -> None:
-        """An empty line, or the end of one whose prompt got no answer."""
+        """End the line of a prompt that got no answer; else print an empty line."""
         self._console.print()
 
 
@@ -65,7 +70,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         raise TimeUp
 
     before = signal.signal(signal.SIGALRM, ring)
-    # again and again: readline does not notice a signal that comes before it begins to wait
+    # rings again and again: readline does not notice a signal that comes before it begins to wait
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), 0.25)
     try:
         yield

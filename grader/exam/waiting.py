@@ -1,4 +1,4 @@
-"""From a failed check to the questions on what it is about: they come first the next time that someone practises."""
+"""A failed check queues questions on what it is about: they come first in the next session."""
 
 from __future__ import annotations
 
@@ -13,21 +13,15 @@ from grader.exam.bank import Bank, load_bank
 from grader.exam.record import Store, TheoryData, WeekTheory
 
 PER_FUNCTION = 3
-"""Questions that one failed function queues at most: a dozen would be homework, not a hint."""
+"""Questions that one failed function queues, at most: a dozen would be homework, not a hint."""
 _NOT_ABOUT_THEORY = {
-    "needs_other",
-    "missing_function",
-    "missing_file",
-    "syntax",
-    "encoding",
-    "too_long",
-    "signature",
-}
+    "needs_other", "missing_function", "missing_file", "syntax", "encoding", "too_long", "signature",
+}  # fmt: skip
 _WRONG = (Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.CRASHED)
 
 
 def after_a_run(store: Store, result: SubmissionResult, today: date, lang: Lang) -> str | None:
-    """Queue what a self-check asks for, and say in one line what is waiting; None when nothing is."""
+    """Queue questions on the failed checks of a run. Returns one line that says what waits; None when nothing does."""
     try:
         failed = list(_failed(result))
         if not failed and not store.read().week(result.week).waiting:
@@ -38,17 +32,16 @@ def after_a_run(store: Store, result: SubmissionResult, today: date, lang: Lang)
             queue(bank, data.week(result.week), result, today)
 
         data = store.change(make) if failed else store.read()
-        return line(bank, data.week(result.week), lang)
-    except (
-        UsageError
-    ) as error:  # the checks have run and their result counts, whatever is wrong with this file
+        return waiting_line(bank, data.week(result.week), lang)
+    # the checks have run: their result counts, whatever is wrong with the theory
+    except UsageError as error:
         return say("theory.trouble", lang, text=say(f"usage.{error.key}", lang, **error.params))
     except GraderFault as error:
         return say("theory.trouble", lang, text=error)
 
 
 def _failed(result: SubmissionResult) -> Iterator[CheckResult]:
-    """Calls that went wrong. A file that cannot be read, or a stub, says nothing of what its author understands."""
+    """The calls that went wrong. A stub or an unreadable file does not show what its author understands."""
     for check in result.checks:
         finding = check.finding
         if check.status in _WRONG and finding and finding.call and finding.kind not in _NOT_ABOUT_THEORY:
@@ -56,9 +49,9 @@ def _failed(result: SubmissionResult) -> Iterator[CheckResult]:
 
 
 def queue(bank: Bank, known: WeekTheory, result: SubmissionResult, today: date) -> None:
-    """Add the questions of every failed function; those that are known well enough not to be due stay away."""
+    """Add the questions of every failed function, except those that are known and not due yet."""
     for name, mistakes in _by_function(result).items():
-        for id in questions(bank, name, mistakes):
+        for id in questions_to_queue(bank, name, mistakes):
             card = known.cards.get(id)
             if not (card and card.right and card.due > today):
                 known.waiting.setdefault(id, name)
@@ -73,16 +66,16 @@ def _by_function(result: SubmissionResult) -> dict[str, list[str]]:
     return found
 
 
-def questions(bank: Bank, function: str, mistakes: list[str]) -> tuple[str, ...]:
-    """The few that fit best: on the mistakes that were made, on the function, on its topic."""
-    on_mistakes = [id for mistake in mistakes for id in bank.waiting_for("", mistake)]
-    found = dict.fromkeys((*on_mistakes, *bank.waiting_for(function)))
+def questions_to_queue(bank: Bank, function: str, mistakes: list[str]) -> tuple[str, ...]:
+    """The few that fit best: on the mistakes that were made, then on the function; on its topic if there are none."""
+    on_mistakes = [id for mistake in mistakes for id in bank.queued_by("", mistake)]
+    found = dict.fromkeys((*on_mistakes, *bank.queued_by(function)))
     if not found:
         found = dict.fromkeys(id for id in bank.ids if function in bank.topic_of(id).functions)
     return tuple(found)[:PER_FUNCTION]
 
 
-def line(bank: Bank, known: WeekTheory, lang: Lang) -> str | None:
+def waiting_line(bank: Bank, known: WeekTheory, lang: Lang) -> str | None:
     """`theory: 2 questions on argmax are waiting (grader exam)`."""
     ids = [id for id in known.waiting if id in bank.ids]
     if not ids:
