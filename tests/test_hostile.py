@@ -28,7 +28,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from content import DATASETS, ROOT, grade_folder, no_jail, read_week, show
+from content.support import DATASETS, ROOT, grade_folder, no_jail, read_week, show
 
 from grader.export import to_json, to_junit
 from grader.isolation import Launcher

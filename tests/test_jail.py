@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from content import DATASETS, ROOT, no_jail
+from content.support import DATASETS, ROOT, no_jail
 
 from grader import confine, jail
 from grader.isolation import ForkLauncher

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 import pytest
-from content import ROOT, grade_folder, not_passed, show
+from content.support import ROOT, grade_folder, not_passed, show
 
 from grader import remote
 from grader.catalog import week_names

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from content import ROOT
+from content.support import ROOT
 
 from grader.catalog import load_week
 from grader.classpage import Pair

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import theory_answers
 import torch
-from content import ROOT
+from content.support import ROOT
 
 from grader.catalog import WEEKS, load_week, week_names
 from grader.errors import GraderFault

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from content import ROOT, read_week
+from content.support import ROOT, read_week
 from rich.cells import cell_len
 from rich.console import Console
 

@@ -1,0 +1,72 @@
+"""What tests share that grade a submission: where things are, one launcher's results, and words for a failure."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from grader.catalog import Target, load_week
+from grader.examiner import grade
+from grader.isolation import Launcher
+from grader.memo import Memo
+from grader.model import CheckResult, Status, SubmissionResult
+from grader.submission import Submission
+
+ROOT = Path(__file__).resolve().parents[2]
+DATASETS = ROOT / "datasets"
+
+
+read_week = functools.cache(load_week)
+"""A week's file takes tens of milliseconds to read: once is enough for hundreds of submissions."""
+
+
+@functools.cache
+def memo(week: str, seed: int) -> Memo:
+    """As in a class: what has passed with the same answers is not computed again."""
+    return Memo()
+
+
+def grade_folder(
+    folder: Path,
+    launcher: Launcher,
+    *,
+    week: str = "week12",
+    exercise: str = "",
+    function: str = "",
+    seed: int = 0,
+    remember: bool = True,
+) -> SubmissionResult:
+    return grade(
+        read_week(week),
+        Submission(folder.name, folder),
+        launcher,
+        datasets=DATASETS,
+        seed=seed,
+        target=Target(exercise, function),
+        memo=memo(week, seed) if remember else None,
+    )
+
+
+def no_jail(why: str) -> NoReturn:
+    """Skip a test that needs the jail; in CI, which has one, that is a failure."""
+    if os.environ.get("GRADER_TEST_JAIL") == "required":
+        pytest.fail(f"no jail on this machine: {why}")
+    pytest.skip(f"no jail on this machine: {why}")
+
+
+def show(check: CheckResult) -> str:
+    """One line for a test's failure message."""
+    f = check.finding
+    return f"{check.spec.id} {check.status} " + (
+        f"{f.kind} {dict(f.params)} call={f.call} got={f.got} expected={f.expected} mistake={f.mistake}"
+        if f
+        else ""
+    )
+
+
+def not_passed(result: SubmissionResult) -> list[CheckResult]:
+    return [c for c in result.checks if c.status is not Status.PASSED]
