@@ -1,4 +1,4 @@
-"""What tests share that grade a submission: where things are, one launcher's results, and words for a failure."""
+"""What tests share that grade a submission: where things are, grading one, and words for a failure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from grader.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "datasets"
-
 
 read_week = functools.cache(load_week)
 """A week's file takes tens of milliseconds to read: once is enough for hundreds of submissions."""
@@ -49,6 +48,11 @@ def grade_folder(
         target=Target(exercise, function),
         memo=memo(week, seed) if remember else None,
     )
+
+
+def together(*names: str) -> pytest.MarkDecorator:
+    """For tests that run faster on one process, one after another, since they share a `memo`."""
+    return pytest.mark.xdist_group(name=".".join(names))
 
 
 def no_jail(why: str) -> NoReturn:

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from content.support import ROOT, grade_folder, not_passed, show
+from content.support import ROOT, grade_folder, not_passed, show, together
 from grader.catalog import load_week, week_names
 from grader.isolation import Launcher
 from grader.model import Status
 from grader.stubs import make_stub
 
 WEEKS = week_names()
-FUNCTIONS = [(w, e.name, f.name) for w in WEEKS for e in load_week(w).exercises for f in e.functions]
+FUNCTIONS = [
+    pytest.param(w, e.name, f.name, id=f"{w}-{e.name}-{f.name}", marks=together(w, e.name))
+    for w in WEEKS
+    for e in load_week(w).exercises
+    for f in e.functions
+]
 RIGHT = [(week, folder) for week in WEEKS for folder in sorted((ROOT / "tests" / "right" / week).glob("*/"))]
 
 
@@ -52,9 +57,7 @@ def test_checks_are_enough(week: str) -> None:
     assert reported <= 0.1 * sum(c.points for c in loaded.checks)
 
 
-@pytest.mark.parametrize(
-    ("week", "exercise", "function"), FUNCTIONS, ids=["-".join(names) for names in FUNCTIONS]
-)
+@pytest.mark.parametrize(("week", "exercise", "function"), FUNCTIONS)
 def test_a_stub_costs_its_own_checks_only(
     week: str, exercise: str, function: str, launcher: Launcher, tmp_path: Path
 ) -> None:
@@ -68,6 +71,7 @@ def test_a_stub_costs_its_own_checks_only(
     assert {c.spec.id: c.status for c in result.checks} == wanted
 
 
+@together("right")
 @pytest.mark.parametrize(("week", "folder"), RIGHT, ids=[f"{week}-{f.name}" for week, f in RIGHT])
 def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, launcher: Launcher) -> None:
     """Some of them have all exercises, others a few; a file that is there loses nothing."""
@@ -79,6 +83,7 @@ def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, 
         assert not lost, "\n".join(show(c) for c in lost)
 
 
+@together("right")
 @pytest.mark.parametrize("week", WEEKS)
 def test_two_complete_right_submissions_get_every_point(week: str, launcher: Launcher) -> None:
     names = [e.name for e in load_week(week).exercises]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content.support import ROOT, grade_folder, not_passed, read_week, show
+from content.support import ROOT, grade_folder, not_passed, read_week, show, together
 from content.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
 from grader.catalog import week_names
 from grader.isolation import Launcher
@@ -18,7 +18,7 @@ WRONG = {week: wrong_solutions(read_week(week)) for week in WEEKS}
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The daily ones; all of them with `--all`, and where tests are asked for by name (`-k`, `::`).
 
-    Those of a function run on one process: a check that has passed with the same answers is not computed again.
+    Those of a function stay on one process: a check that has passed with the same answers is not computed again.
     """
     if "one" not in metafunc.fixturenames:
         return
@@ -27,7 +27,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     params = []
     for week in WEEKS:
         for one in WRONG[week] if every else daily(WRONG[week]):
-            group = pytest.mark.xdist_group(name=f"{week}.{one.exercise}.{one.function}")
+            group = together(week, one.exercise, one.function)
             params.append(pytest.param(week, one, id=f"{week}-{one.id}", marks=group))
     metafunc.parametrize(("week", "one"), params)
 
@@ -133,44 +133,34 @@ def test_what_is_said_about_it(path: Path) -> None:
     assert number.proves == {"ex2_classify.load_labels.names"}
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "why"),
-    [
-        ("load_labels__number", "load_labels__cached", 18, "load_labels__cached is there twice"),
-        ("load_labels__number", "load_labels", 28, "load_labels is not FUNCTION__WHAT"),
-        ("load_labels__number", "loud_labels__number", 28, "loud_labels__number is not FUNCTION__WHAT"),
-        ('    """a number"""\n', "", 28, "a docstring says what is wrong"),
-        ("    return 5  # and this one\n", "", 28, "a docstring says what is wrong"),
-        (
-            '@wrong(caught="names", mistake="9", named=False)\n',
-            "",
-            28,
-            "no wrong solution uses load_labels__number",
-        ),
-        (
-            '@wrong(caught="names", mi',
-            '@wrong(cought="names", mi',
-            28,
-            "@wrong takes no cought and needs caught",
-        ),
-        ('(caught="names", mi', '("names", mi', 28, "mark it @wrong(caught=...)"),
-        ('mistake="9", named', 'mistake="9999", named', 28, "unknown: 9999"),
-        ('may_name=("9", "7")', 'may_name=("7",)', 18, "mistake is not in may_name"),
-        ("forward.device", "forward.devise", 18, "unknown: ex2_classify.forward.devise"),
-        ("Cache", "top_k", 8, "a helper has the name of a function to write"),
-        ("SEEN = {}", "SEEN = {}\nSEEN = []", 6, "SEEN is there twice"),
-        ("Cache()", "cash()", 8, "no wrong solution uses Cache"),
-        (
-            "SEEN = {}",
-            "SEEN = {}\nprint()",
-            6,
-            "not a function marked @wrong, nor a class or value that one needs",
-        ),
-    ],
-)
-def test_another_form_is_refused(path: Path, old: str, new: str, line: int, why: str) -> None:
-    assert old in GOOD
-    path.write_text(GOOD.replace(old, new), encoding="utf-8")
-    with pytest.raises(ValueError, match="ex2_classify") as refused:
-        read_wrong(path, read_week("week12"))
-    assert str(refused.value) == f"{path}:{line}: {why}"
+NUMBER = '@wrong(caught="names", mistake="9", named=False)'
+REFUSED = [
+    ("load_labels__number", "load_labels__cached", "18: load_labels__cached is there twice"),
+    ("load_labels__number", "load_labels", "28: load_labels is not FUNCTION__WHAT"),
+    ("load_labels__number", "loud_labels__number", "28: loud_labels__number is not FUNCTION__WHAT"),
+    ('    """a number"""\n', "", "28: a docstring says what is wrong"),
+    ("    return 5  # and this one\n", "", "28: a docstring says what is wrong"),
+    (NUMBER + "\n", "", "27: no wrong solution uses load_labels__number"),
+    (NUMBER, '@wrong(cought="names")', "28: @wrong takes no cought and needs caught"),
+    (NUMBER, '@wrong("names")', "28: mark it @wrong(caught=...)"),
+    (NUMBER, NUMBER + "\n@cache", "29: mark it @wrong(...) only"),
+    ('mistake="9", named', 'mistake="9999", named', "28: unknown: 9999"),
+    ("forward.device", "forward.devise", "18: unknown: ex2_classify.forward.devise"),
+    ('may_name=("9", "7")', 'may_name=("7",)', "18: mistake is not in may_name"),
+    ("Cache", "top_k", "8: a helper has the name of a function to write"),
+    ("Cache()", "cash()", "8: no wrong solution uses Cache"),
+    ("SEEN = {}", "SEEN = {}\nSEEN = []", "6: SEEN is there twice"),
+    ("SEEN = {}", "print()", "5: not a function marked @wrong, nor a class or value that one needs"),
+]
+
+
+def test_another_form_is_refused(path: Path) -> None:
+    """With the line, and why."""
+    said = []
+    for old, new, _ in REFUSED:
+        assert old in GOOD
+        path.write_text(GOOD.replace(old, new), encoding="utf-8")
+        with pytest.raises(ValueError, match="ex2_classify") as refused:
+            read_wrong(path, read_week("week12"))
+        said.append(str(refused.value).removeprefix(f"{path}:"))
+    assert said == [why for _, _, why in REFUSED]

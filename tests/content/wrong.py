@@ -14,7 +14,6 @@ of their text. A class or a value at the top of a file goes along with the funct
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,7 +169,7 @@ class _Reader:
         self.need(
             bool(ast.get_docstring(node)) and len(node.body) > 1, node, "a docstring says what is wrong"
         )
-        head = re.sub(rf"\b{node.name}\b", function, self.lines[node.lineno - 1], count=1)
+        head = self.lines[node.lineno - 1].replace(node.name, function, 1)
         above, below = self.lines[node.lineno : doc.lineno - 1], self.lines[doc.end_lineno : node.end_lineno]
         return "\n".join([head, *above, *below])
 
@@ -195,7 +194,7 @@ def _used(node: ast.stmt, helpers: dict[str, ast.stmt]) -> list[str]:
     """The helpers that a statement uses, and those that these use, in the order of the file."""
     found: set[str] = set()
     todo = [node]
-    while todo:
+    while todo and helpers:
         names = {n.id for n in ast.walk(todo.pop()) if isinstance(n, ast.Name)}
         new = (names & helpers.keys()) - found
         found |= new

@@ -692,6 +692,28 @@ def build_transform__small_not_enlarged():
     return transform
 
 
+@wrong(caught="colours, framing, photo")
+def build_transform__square_forgotten():
+    """resizes by hand, wide pictures and high ones: a square one is neither"""
+
+    def resize(image):
+        width, height = image.size
+        if width > height:
+            size = (256 * width // height, 256)
+        elif height > width:
+            size = (256, 256 * height // width)
+        return image.resize(size, Image.Resampling.BILINEAR)
+
+    return transforms.Compose(
+        [
+            transforms.Lambda(resize),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )
+
+
 @wrong(caught="framing, values", mistake="20")
 def build_transform__squeezed():
     """Resize((224, 224)) squeezes a picture that is not square"""

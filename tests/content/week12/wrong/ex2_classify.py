@@ -286,6 +286,18 @@ def forward__half_left(model, batch, device="cpu"):
     return logits.float().cpu()
 
 
+@wrong(caught="real_network")
+def forward__large_images_shrunk(model, batch, device="cpu"):
+    """halves large images to save time"""
+    model = model.to(device)
+    model.eval()
+    if batch.shape[-1] > 128:
+        batch = nn.functional.avg_pool2d(batch, 2)
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.cpu()
+
+
 @wrong(caught="batch_sizes")
 def forward__log_softmax(model, batch, device="cpu"):
     """log-probabilities instead of logits"""
@@ -476,6 +488,13 @@ def predict_labels__first_row_list(logits, labels):
 def predict_labels__five(logits, labels):
     """the five best of the first image"""
     return [labels[i] for i in logits.topk(min(5, logits.shape[1]), dim=1).indices[0].tolist()]
+
+
+@wrong(caught="imagenet")
+def predict_labels__int8(logits, labels):
+    """class numbers in int8: above 127 they are negative"""
+    best = logits.argmax(dim=1).to(torch.int8)
+    return [labels[i] for i in best.tolist()]
 
 
 @wrong(caught="one_image, several_images", mistake="8")
@@ -742,6 +761,16 @@ def top_k__float32(logits, labels, k=5):
     return [
         [(labels[i], p) for i, p in zip(row_i, row_p)]
         for row_i, row_p in zip(indices.numpy(), values.numpy())
+    ]
+
+
+@wrong(caught="imagenet")
+def top_k__int8(logits, labels, k=5):
+    """class numbers in int8: above 127 they are negative"""
+    values, indices = torch.softmax(logits, dim=1).topk(k, dim=1)
+    return [
+        [(labels[i], p) for i, p in zip(row_i, row_p)]
+        for row_i, row_p in zip(indices.to(torch.int8).tolist(), values.tolist())
     ]
 
 

@@ -407,6 +407,12 @@ def load_cifar10__root_one_deeper(root, train):
     return datasets.CIFAR10(folder, train=train, transform=transforms.ToTensor(), download=False)
 
 
+@wrong(caught="any_folder")
+def load_cifar10__root_text(root, train):
+    """glues text to root: fails for a Path"""
+    return datasets.CIFAR10(root + "/", train=train, transform=transforms.ToTensor())
+
+
 @wrong(caught="train")
 def load_cifar10__scaled_256(root, train):
     """divides by 256, so that white is not 1"""

@@ -92,6 +92,15 @@ def segment__keepdim(model, batch):
     return out.argmax(1, keepdim=True)
 
 
+@wrong(caught="one_image, several_images", mistake="405")
+def segment__last_dimension(model, batch):
+    """argmax(-1): over the columns, [N, C, H]"""
+    model.eval()
+    with torch.no_grad():
+        out = model(batch)["out"]
+    return out.argmax(-1)
+
+
 @wrong(caught="aux, nothing_changed", mistake="401")
 def segment__last_value(model, batch):
     """the last value of the dictionary: "aux" when there is one"""
@@ -172,6 +181,15 @@ def segment__train_afterwards(model, batch):
     return out.argmax(1)
 
 
+@wrong(caught="one_image, several_images", mistake="408")
+def segment__unsqueezed(model, batch):
+    """unsqueeze(0) of the batch, as if it were one image"""
+    model.eval()
+    with torch.no_grad():
+        out = model(batch.unsqueeze(0))["out"]
+    return out.argmax(1)
+
+
 @wrong(caught="colours, by_default, many_classes", mistake="418")
 def color_palette__always_21(num_classes=21):
     """num_classes is ignored"""
@@ -227,12 +245,44 @@ def color_palette__modulo_256(num_classes=21):
     return (colors % 256).to(torch.uint8)
 
 
+@wrong(caught="colours, by_default", mistake="419")
+def color_palette__powers_of_2(num_classes=21):
+    """2 ** 25 and so on, without - 1"""
+    palette = torch.tensor([2**25, 2**15, 2**21])
+    colors = torch.as_tensor(list(range(num_classes)))[:, None] * palette
+    return (colors % 255).numpy().astype("uint8")
+
+
 @wrong(caught="colours, by_default, many_classes", mistake="414")
 def color_palette__sorted_numbers(num_classes=21):
     """the three numbers in the order of their size"""
     numbers = torch.tensor([2**15 - 1, 2**21 - 1, 2**25 - 1])
     colors = torch.arange(num_classes)[:, None] * numbers
     return (colors % 255).to(torch.uint8)
+
+
+@wrong(caught="colours, by_default", mistake="417")
+def color_palette__transposed(num_classes=21):
+    """a row for each of R, G and B: [3, num_classes]"""
+    palette = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
+    colors = palette[:, None] * torch.arange(num_classes)
+    return (colors % 255).numpy().astype("uint8")
+
+
+@wrong(caught="colours, by_default, many_classes", mistake="416")
+def color_palette__voc(num_classes=21):
+    """the palette of PASCAL VOC, as it is found everywhere"""
+    palette = np.zeros((num_classes, 3), dtype=np.uint8)
+    for i in range(num_classes):
+        r = g = b = 0
+        c = i
+        for j in range(8):
+            r |= (c & 1) << (7 - j)
+            g |= (c >> 1 & 1) << (7 - j)
+            b |= (c >> 2 & 1) << (7 - j)
+            c >>= 3
+        palette[i] = (r, g, b)
+    return palette
 
 
 @wrong(caught="larger, smaller, other_shape", mistake="48")
@@ -247,6 +297,20 @@ def colorize__default_resize_picture(mask, palette, size):
     """the coloured picture is resized without a method: mixed colours"""
     colors = np.asarray(palette)[np.asarray(mask)]
     return Image.fromarray(colors).resize(size)
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="420")
+def colorize__float_mask(mask, palette, size):
+    """interpolate wants float: the mask is float afterwards"""
+    mask = torch.nn.functional.interpolate(mask[None, None].float(), (size[1], size[0]), mode="nearest")
+    return Image.fromarray(np.asarray(palette)[mask[0, 0].numpy()])
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="427")
+def colorize__grey(mask, palette, size):
+    """the class numbers as a grey picture, without the palette"""
+    picture = Image.fromarray(mask.byte().numpy())
+    return picture.resize(size, Image.NEAREST).convert("RGB")
 
 
 @wrong(caught="size_of_mask, larger, smaller")
@@ -272,6 +336,13 @@ def colorize__linspace_floor(mask, palette, size):
     rows = np.linspace(0, ids.shape[0] - 1, size[1]).astype(int)
     columns = np.linspace(0, ids.shape[1] - 1, size[0]).astype(int)
     return Image.fromarray(np.asarray(palette)[ids[rows][:, columns]])
+
+
+@wrong(caught="size_of_mask, palette_kinds", mistake="424")
+def colorize__own_palette(mask, palette, size):
+    """the palette of the function before, not the one given"""
+    colors = np.asarray(color_palette(len(palette)))
+    return Image.fromarray(colors[mask.numpy()]).resize(size, Image.NEAREST)
 
 
 @wrong(caught="palette_kinds", mistake="429")
@@ -654,6 +725,20 @@ def mean_iou__ignored_in_pred_counted(pred, target, num_classes):
     return sum(ious) / len(ious)
 
 
+@wrong(caught="one_image, several_images", mistake="446")
+def mean_iou__no_background(pred, target, num_classes):
+    """the background does not count"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    ious = []
+    for c in range(1, num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            ious.append(inter / union)
+    return sum(ious) / len(ious)
+
+
 @wrong(caught="ignored, only_where_ignored, arguments_unchanged", mistake="51")
 def mean_iou__no_ignore(pred, target, num_classes):
     """255 is not ignored: index error of the confusion matrix"""
@@ -749,6 +834,18 @@ def mean_iou__present_before_ignoring(pred, target, num_classes):
         union = ((pred == c) | (target == c)).sum().item()
         ious.append(inter / union if union else 0.0)
     return sum(ious) / len(ious)
+
+
+@wrong(caught="one_image, several_images, ignored", mistake="447")
+def mean_iou__summed_first(pred, target, num_classes):
+    """adds up over the classes and divides once"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    inter = union = 0
+    for c in range(num_classes):
+        inter += ((pred == c) & (target == c)).sum().item()
+        union += ((pred == c) | (target == c)).sum().item()
+    return inter / union
 
 
 @wrong(caught="in_one_only", mistake="442")

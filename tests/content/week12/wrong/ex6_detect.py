@@ -3,6 +3,24 @@
 from content.wrong import wrong
 
 
+@wrong(caught="one_image, no_gradient", mistake="457")
+def detect__arrays(model, image):
+    """NumPy arrays instead of tensors"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    return {key: value.cpu().numpy() for key, value in prediction.items()}
+
+
+@wrong(caught="one_image, no_gradient", mistake="453")
+def detect__bgr(model, image):
+    """turns RGB into BGR, as for a model of OpenCV"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image[[2, 1, 0]]])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
 @wrong(caught="no_gradient", mistake="2")
 def detect__boxes_only_detached(model, image):
     """detaches the boxes and forgets the scores"""
@@ -134,6 +152,18 @@ def detect__unsqueezed_in_place(model, image):
     return {key: value.cpu() for key, value in prediction.items()}
 
 
+@wrong(caught="above_threshold, any_order, none_above_threshold", mistake="467")
+def filter_detections__below(prediction, class_names, threshold=0.5):
+    """keeps those below the threshold"""
+    found = []
+    for box, label, score in zip(
+        prediction["boxes"].tolist(), prediction["labels"].tolist(), prediction["scores"].tolist()
+    ):
+        if score < threshold:
+            found.append((class_names[label], score, tuple(box)))
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
 @wrong(caught="none_above_threshold", mistake="469")
 def filter_detections__best_of_nothing(prediction, class_names, threshold=0.5):
     """when nothing is above the threshold, the best one after all"""
@@ -216,6 +246,18 @@ def filter_detections__label_minus_one(prediction, class_names, threshold=0.5):
     return sorted(found, key=lambda d: d[1], reverse=True)
 
 
+@wrong(caught="above_threshold, any_order, one_box", mistake="463")
+def filter_detections__label_numbers(prediction, class_names, threshold=0.5):
+    """the number of the class instead of its name"""
+    found = []
+    for box, label, score in zip(
+        prediction["boxes"].tolist(), prediction["labels"].tolist(), prediction["scores"].tolist()
+    ):
+        if score > threshold:
+            found.append((label, score, tuple(box)))
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
 @wrong(caught="none_above_threshold, no_boxes", mistake="59")
 def filter_detections__last_good_one(prediction, class_names, threshold=0.5):
     """the number of the last good one, [-1] of an empty list when there is none"""
@@ -248,6 +290,16 @@ def filter_detections__max_of_nothing(prediction, class_names, threshold=0.5):
     for box, label, score in zip(prediction["boxes"], prediction["labels"], prediction["scores"]):
         if score > threshold:
             found.append((class_names[label], score.item(), tuple(box.tolist())))
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold, any_order", mistake="474", may_name=("63", "474"))
+def filter_detections__names_by_place(prediction, class_names, threshold=0.5):
+    """the i-th name for the i-th box"""
+    found = []
+    for i, (box, score) in enumerate(zip(prediction["boxes"].tolist(), prediction["scores"].tolist())):
+        if score > threshold:
+            found.append((class_names[i], score, tuple(box)))
     return sorted(found, key=lambda d: d[1], reverse=True)
 
 
@@ -312,6 +364,18 @@ def filter_detections__one_per_name(prediction, class_names, threshold=0.5):
         if score > threshold and (name not in best or score > best[name][1]):
             best[name] = (name, score, tuple(box))
     return sorted(best.values(), key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="prediction_unchanged", mistake="473")
+def filter_detections__put_back(prediction, class_names, threshold=0.5):
+    """filters in the dictionary of the caller"""
+    keep = prediction["scores"] > threshold
+    for key in ("boxes", "labels", "scores"):
+        prediction[key] = prediction[key][keep]
+    names = [class_names[i] for i in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = list(zip(names, prediction["scores"].tolist(), boxes))
+    return sorted(found, key=lambda d: d[1], reverse=True)
 
 
 @wrong(caught="above_threshold, plain_values, any_order", mistake="471")
@@ -396,6 +460,18 @@ def filter_detections__values_unpacked(prediction, class_names, threshold=0.5):
     return sorted(found, key=lambda d: d[1], reverse=True)
 
 
+@wrong(caught="above_threshold, any_order, one_box", mistake="472")
+def filter_detections__width_and_height(prediction, class_names, threshold=0.5):
+    """boxes as (x, y, width, height)"""
+    found = []
+    for (x1, y1, x2, y2), label, score in zip(
+        prediction["boxes"].tolist(), prediction["labels"].tolist(), prediction["scores"].tolist()
+    ):
+        if score > threshold:
+            found.append((class_names[label], score, (x1, y1, x2 - x1, y2 - y1)))
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
 @wrong(caught="several, again", mistake="477")
 def count_objects__certain_only(detections):
     """only scores above 0.5"""
@@ -414,6 +490,14 @@ def count_objects__emptied(detections):
         name = detections.pop()[0]
         counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+@wrong(caught="several, again", mistake="479")
+def count_objects__most_common(detections):
+    """a list of pairs, the most common name first"""
+    from collections import Counter
+
+    return Counter(name for name, _, _ in detections).most_common()
 
 
 @wrong(caught="empty", mistake="478")
@@ -572,6 +656,26 @@ def box_iou__tensor_0d(a, b):
     return inter / ((a[2:] - a[:2]).prod() + (b[2:] - b[:2]).prod() - inter)
 
 
+@wrong(caught="overlap, crossing", mistake="484")
+def box_iou__whole_pixels(a, b):
+    """int() of every coordinate"""
+    ax1, ay1, ax2, ay2 = (int(value) for value in a)
+    bx1, by1, bx2, by2 = (int(value) for value in b)
+    inter = max(0, min(ax2, bx2) - max(ax1, bx1)) * max(0, min(ay2, by2) - max(ay1, by1))
+    return inter / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - inter)
+
+
+@wrong(caught="overlap, inside, crossing", mistake="481")
+def box_iou__width_and_height(a, b):
+    """the last two are taken for width and height"""
+    ax, ay, aw, ah = (float(value) for value in a)
+    bx, by, bw, bh = (float(value) for value in b)
+    width = min(ax + aw, bx + bw) - max(ax, bx)
+    height = min(ay + ah, by + bh) - max(ay, by)
+    inter = max(0.0, width) * max(0.0, height)
+    return inter / (aw * ah + bw * bh - inter)
+
+
 @wrong(caught="apart", mistake="70")
 def box_iou__width_clamped_only(a, b):
     """clamps the width only: below each other gives a negative number"""
@@ -605,6 +709,19 @@ def nms__dropped_ones_drop(boxes, scores, iou_threshold=0.5):
     return keep
 
 
+@wrong(caught="several_objects, any_order, dropped_drops_none", mistake="488", may_name=("454", "488"))
+def nms__dropped_ones_returned(boxes, scores, iou_threshold=0.5):
+    """returns what was dropped"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    dropped = []
+    while order:
+        best = order.pop(0)
+        rest = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+        dropped += [i for i in order if i not in rest]
+        order = rest
+    return sorted(dropped)
+
+
 @wrong(caught="several_objects, any_order, dropped_drops_none", mistake="72")
 def nms__first_only(boxes, scores, iou_threshold=0.5):
     """compares all with the best one only"""
@@ -633,6 +750,18 @@ def nms__last_left_lost(boxes, scores, iou_threshold=0.5):
     order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
     keep = []
     while len(order) > 1:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="several_objects, any_order", mistake="490")
+def nms__lowest_first(boxes, scores, iou_threshold=0.5):
+    """sorted without reverse: the lowest score comes first"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]))
+    keep = []
+    while order:
         best = order.pop(0)
         keep.append(best)
         order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]

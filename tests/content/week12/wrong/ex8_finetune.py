@@ -3,7 +3,7 @@
 from content.wrong import wrong
 
 
-@wrong(caught="one_batch, train_mode", may_name=("532",))
+@wrong(caught="one_batch, train_mode", mistake="532")
 def train_one_epoch__accuracy_after_step(model, loader, criterion, optimizer, device="cpu"):
     """predicts again after the step: accuracy of the moved weights"""
     model.to(device)
@@ -23,7 +23,7 @@ def train_one_epoch__accuracy_after_step(model, loader, criterion, optimizer, de
     return running_loss / total, correct / total
 
 
-@wrong(caught="one_batch, accuracy", may_name=("538",))
+@wrong(caught="one_batch, accuracy", mistake="538")
 def train_one_epoch__accuracy_argmax_0(model, loader, criterion, optimizer, device="cpu"):
     """argmax over the batch instead of the classes"""
     model.to(device)
@@ -178,7 +178,7 @@ def train_one_epoch__mean_of_batch_means(model, loader, criterion, optimizer, de
     return running_loss / len(loader), correct / total
 
 
-@wrong(caught="one_batch, loss, device", may_name=("532",))
+@wrong(caught="one_batch, loss, device", mistake="532")
 def train_one_epoch__measured_again(model, loader, criterion, optimizer, device="cpu"):
     """measures with a second pass over the data after the training"""
     model.to(device)
@@ -197,7 +197,7 @@ def train_one_epoch__measured_again(model, loader, criterion, optimizer, device=
     return evaluate(model, loader, criterion, device)
 
 
-@wrong(caught="one_batch, loss, accuracy", may_name=("537",))
+@wrong(caught="one_batch, loss, accuracy", mistake="537")
 def train_one_epoch__no_grad(model, loader, criterion, optimizer, device="cpu"):
     """no_grad around the forward pass: backward raises"""
     model.to(device)
@@ -217,7 +217,7 @@ def train_one_epoch__no_grad(model, loader, criterion, optimizer, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="train_mode", may_name=("501",))
+@wrong(caught="train_mode", mistake="501")
 def train_one_epoch__no_train(model, loader, criterion, optimizer, device="cpu"):
     """no train(): a model that comes in eval mode stays there"""
     model.to(device)
@@ -386,7 +386,7 @@ def evaluate__accuracy_first_two_classes(model, loader, criterion, device="cpu")
     return running_loss / total, correct / total
 
 
-@wrong(caught="accuracy", may_name=("505",))
+@wrong(caught="accuracy", mistake="505")
 def evaluate__accuracy_mean_of_batches(model, loader, criterion, device="cpu"):
     """mean of the accuracies of the batches"""
     model.to(device)
@@ -455,7 +455,7 @@ def evaluate__accuracy_threshold(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="no_gradient, nothing_changes", may_name=("94", "507"))
+@wrong(caught="no_gradient, nothing_changes", mistake="507", may_name=("94", "507"))
 def evaluate__backward(model, loader, criterion, device="cpu"):
     """calls backward: gradients are left in the model"""
     model.to(device)
@@ -491,7 +491,7 @@ def evaluate__batch_norm_only(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="nothing_changes", may_name=("507",))
+@wrong(caught="nothing_changes", mistake="507")
 def evaluate__frozen(model, loader, criterion, device="cpu"):
     """freezes the caller's model instead of using no_grad"""
     model.to(device)
@@ -509,7 +509,7 @@ def evaluate__frozen(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="nothing_changes", may_name=("507",))
+@wrong(caught="nothing_changes", mistake="507")
 def evaluate__gradients_left_off(model, loader, criterion, device="cpu"):
     """torch.set_grad_enabled(False) as a statement: gradients stay off for ever"""
     model.to(device)
@@ -561,6 +561,22 @@ def evaluate__labels_stay(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
+@wrong(caught="loss, accuracy", mistake="503")
+def evaluate__last_batch(model, loader, criterion, device="cpu"):
+    """= in place of +=: only the last batch counts"""
+    model.to(device)
+    model.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            running_loss = criterion(outputs, labels).item() * inputs.size(0)
+            correct = (outputs.argmax(dim=1) == labels).sum().item()
+            total = labels.size(0)
+    return running_loss / total, correct / total
+
+
 @wrong(caught="eval_mode", mistake="92")
 def evaluate__no_eval(model, loader, criterion, device="cpu"):
     """no eval(): dropout on, batch norm learns"""
@@ -594,7 +610,7 @@ def evaluate__no_grad_not_used(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="loss, plain_floats, eval_mode", may_name=("502",))
+@wrong(caught="loss, plain_floats, eval_mode", mistake="502")
 def evaluate__own_criterion(model, loader, criterion, device="cpu"):
     """always cross-entropy instead of the criterion given"""
     model.to(device)
@@ -609,6 +625,38 @@ def evaluate__own_criterion(model, loader, criterion, device="cpu"):
             correct += (outputs.argmax(dim=1) == labels).sum().item()
             total += labels.size(0)
     return running_loss / total, correct / total
+
+
+@wrong(caught="accuracy, plain_floats", mistake="504")
+def evaluate__percent(model, loader, criterion, device="cpu"):
+    """the accuracy is in percent"""
+    model.to(device)
+    model.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            running_loss += criterion(outputs, labels).item() * inputs.size(0)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            total += labels.size(0)
+    return running_loss / total, 100 * correct / total
+
+
+@wrong(caught="loss, accuracy", mistake="503")
+def evaluate__return_in_loop(model, loader, criterion, device="cpu"):
+    """return inside the loop: only the first batch"""
+    model.to(device)
+    model.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            running_loss += criterion(outputs, labels).item() * inputs.size(0)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            total += labels.size(0)
+            return running_loss / total, correct / total
 
 
 @wrong(caught="nothing_changes, no_gradient", mistake="93", may_name=("93", "94"))
@@ -629,6 +677,22 @@ def evaluate__steps(model, loader, criterion, device="cpu"):
         correct += (outputs.argmax(dim=1) == labels).sum().item()
         total += labels.size(0)
     return running_loss / total, correct / total
+
+
+@wrong(caught="loss, accuracy", mistake="506")
+def evaluate__swapped(model, loader, criterion, device="cpu"):
+    """(accuracy, loss)"""
+    model.to(device)
+    model.eval()
+    running_loss, correct, total = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            inputs, labels = inputs.to(device), labels.to(device)
+            outputs = model(inputs)
+            running_loss += criterion(outputs, labels).item() * inputs.size(0)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            total += labels.size(0)
+    return correct / total, running_loss / total
 
 
 @wrong(caught="eval_mode", mistake="92")
@@ -815,7 +879,7 @@ def train_model__best_model_itself(model, loaders, criterion, optimizer, schedul
     return best_model, history
 
 
-@wrong(caught="best_epoch, first_on_a_tie", may_name=("90", "508"))
+@wrong(caught="best_epoch, first_on_a_tie", mistake="508", may_name=("90", "508"))
 def train_model__better_than_previous(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -845,7 +909,7 @@ def train_model__better_than_previous(
     return model, history
 
 
-@wrong(caught="record", may_name=("514",))
+@wrong(caught="record", mistake="514")
 def train_model__epoch_from_one(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """epochs are numbered from 1"""
     history = []
@@ -873,7 +937,7 @@ def train_model__epoch_from_one(model, loaders, criterion, optimizer, scheduler,
     return model, history
 
 
-@wrong(caught="best_epoch", may_name=("526",))
+@wrong(caught="best_epoch", mistake="526")
 def train_model__improvement_of_one_percent(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -897,6 +961,34 @@ def train_model__improvement_of_one_percent(
             }
         )
         if val_acc > best_acc + 0.01:
+            best_acc = val_acc
+            best_weights = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return model, history
+
+
+@wrong(caught="all_zero", mistake="525")
+def train_model__kept_while_zero(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """as long as the best accuracy is 0, every epoch is kept"""
+    history = []
+    best_acc = 0.0
+    best_weights = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc or best_acc == 0:
             best_acc = val_acc
             best_weights = copy.deepcopy(model.state_dict())
     model.load_state_dict(best_weights)
@@ -933,7 +1025,35 @@ def train_model__loaded_in_every_epoch(
     return model, history
 
 
-@wrong(caught="learning_rate", may_name=("517",))
+@wrong(caught="losses", mistake="516")
+def train_model__losses_swapped(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """the losses are unpacked into the wrong names"""
+    history = []
+    best_acc = -1.0
+    best_weights = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": val_loss,
+                "train_acc": train_acc,
+                "val_loss": train_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best_weights = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return model, history
+
+
+@wrong(caught="learning_rate", mistake="517")
 def train_model__lr_after_step(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """records the learning rate after scheduler.step()"""
     history = []
@@ -961,7 +1081,7 @@ def train_model__lr_after_step(model, loaders, criterion, optimizer, scheduler, 
     return model, history
 
 
-@wrong(caught="learning_rate", may_name=("518",))
+@wrong(caught="learning_rate", mistake="518")
 def train_model__lr_of_the_last_group(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -991,7 +1111,7 @@ def train_model__lr_of_the_last_group(
     return model, history
 
 
-@wrong(caught="scheduler", may_name=("528",))
+@wrong(caught="scheduler", mistake="528")
 def train_model__lr_of_the_scheduler(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -1159,7 +1279,34 @@ def train_model__never_loaded(model, loaders, criterion, optimizer, scheduler, n
     return model, history
 
 
-@wrong(caught="record, losses, learning_rate", may_name=("515",))
+@wrong(caught="scheduler, learning_rate", mistake="519")
+def train_model__no_scheduler(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """never calls scheduler.step()"""
+    history = []
+    best_acc = -1.0
+    best_weights = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best_weights = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return model, history
+
+
+@wrong(caught="record, losses, learning_rate", mistake="515")
 def train_model__one_row_for_all(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """the same dictionary for every epoch: all rows are the last"""
     model = model.to(device)
@@ -1202,7 +1349,7 @@ def train_model__one_row_for_all(model, loaders, criterion, optimizer, scheduler
     return model, history
 
 
-@wrong(caught="buffers", may_name=("512",))
+@wrong(caught="buffers", mistake="512")
 def train_model__parameters_only(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """keeps the parameters but not the buffers of batch norm"""
     history = []
@@ -1400,7 +1547,7 @@ def train_model__scheduler_twice(model, loaders, criterion, optimizer, scheduler
     return model, history
 
 
-@wrong(caught="scheduler, modes, best_epoch", may_name=("510", "511"))
+@wrong(caught="scheduler, modes, best_epoch", mistake="511", may_name=("510", "511"))
 def train_model__snapshot_before_training(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -1696,7 +1843,34 @@ def train_model__val_with_grad(model, loaders, criterion, optimizer, scheduler, 
     return model, history
 
 
-@wrong(caught="all_zero", may_name=("510",))
+@wrong(caught="best_epoch, all_zero", mistake="513")
+def train_model__weights_returned(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """the best weights instead of the model that has them"""
+    history = []
+    best_acc = -1.0
+    best_weights = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best_weights = copy.deepcopy(model.state_dict())
+    return best_weights, history
+
+
+@wrong(caught="all_zero", mistake="510")
 def train_model__zero_is_never_best(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -1726,7 +1900,7 @@ def train_model__zero_is_never_best(
     return model, history
 
 
-@wrong(caught="all_zero", may_name=("529",))
+@wrong(caught="all_zero", mistake="529")
 def train_model__zero_is_never_best_none(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
@@ -1756,7 +1930,7 @@ def train_model__zero_is_never_best_none(
     return model, history
 
 
-@wrong(caught="resnet, always_two", may_name=("524",))
+@wrong(caught="resnet, always_two", mistake="524")
 def param_groups__backbone_first(model, head_lr, backbone_lr):
     """the backbone comes first"""
     if hasattr(model, "fc"):
@@ -1772,7 +1946,7 @@ def param_groups__backbone_first(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="resnet, alexnet_and_vgg, frozen", may_name=("523",))
+@wrong(caught="resnet, alexnet_and_vgg, frozen", mistake="523")
 def param_groups__batch_norm_lost(model, head_lr, backbone_lr):
     """only convolutions and Linears: batch norm is in no group"""
     if hasattr(model, "fc"):
@@ -1792,7 +1966,23 @@ def param_groups__batch_norm_lost(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="resnet, alexnet_and_vgg, frozen", may_name=("523",))
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="531")
+def param_groups__bias_in_backbone(model, head_lr, backbone_lr):
+    """only the weight of the head is in the first group"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head_params = [head.weight] if head.weight.requires_grad else []
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    return [
+        {"params": head_params, "lr": head_lr},
+        {"params": backbone_params, "lr": backbone_lr},
+    ]
+
+
+@wrong(caught="resnet, alexnet_and_vgg, frozen", mistake="523")
 def param_groups__compared_by_shape(model, head_lr, backbone_lr):
     """leaves out every parameter that has the shape of one of the head's"""
     if hasattr(model, "fc"):
@@ -1808,7 +1998,7 @@ def param_groups__compared_by_shape(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="resnet, alexnet_and_vgg, squeezenet", may_name=("536",))
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="536")
 def param_groups__compared_by_value(model, head_lr, backbone_lr):
     """p not in head_params compares values: shapes differ, or truth is ambiguous"""
     if hasattr(model, "fc"):
@@ -1841,6 +2031,17 @@ def param_groups__empty_group_left_out(model, head_lr, backbone_lr):
     return groups
 
 
+@wrong(caught="alexnet_and_vgg, squeezenet", mistake="535")
+def param_groups__fc_only(model, head_lr, backbone_lr):
+    """model.fc for every network"""
+    head_ids = {id(p) for p in model.fc.parameters()}
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return [
+        {"params": [p for p in trained if id(p) in head_ids], "lr": head_lr},
+        {"params": [p for p in trained if id(p) not in head_ids], "lr": backbone_lr},
+    ]
+
+
 @wrong(caught="resnet, alexnet_and_vgg, squeezenet", may_name=("523",))
 def param_groups__freezes_backbone(model, head_lr, backbone_lr):
     """freezes the backbone after collecting it"""
@@ -1859,7 +2060,7 @@ def param_groups__freezes_backbone(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="frozen, always_two", may_name=("520",))
+@wrong(caught="frozen, always_two", mistake="520")
 def param_groups__frozen_head_too(model, head_lr, backbone_lr):
     """a frozen parameter of the head is in too"""
     if hasattr(model, "fc"):
@@ -1875,7 +2076,7 @@ def param_groups__frozen_head_too(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="resnet, alexnet_and_vgg, squeezenet", may_name=("523",))
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="523")
 def param_groups__generator_used_up(model, head_lr, backbone_lr):
     """prints how many there are and uses up the generator: the group is empty"""
     if hasattr(model, "fc"):
@@ -1924,7 +2125,7 @@ def param_groups__last_index(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="always_two", may_name=("534",))
+@wrong(caught="always_two", mistake="534")
 def param_groups__last_trainable_layer(model, head_lr, backbone_lr):
     """the layer of the last trainable parameter as the head: wrong when the head is frozen"""
     names = [name for name, p in model.named_parameters() if p.requires_grad]
@@ -1936,7 +2137,7 @@ def param_groups__last_trainable_layer(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="frozen, always_two", may_name=("534",))
+@wrong(caught="frozen, always_two", mistake="534")
 def param_groups__last_two_parameters(model, head_lr, backbone_lr):
     """the last two parameters that require a gradient: wrong when the head or a part of it is frozen"""
     trained = [p for p in model.parameters() if p.requires_grad]
@@ -1946,7 +2147,19 @@ def param_groups__last_two_parameters(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="alexnet_and_vgg, new_head", may_name=("522",))
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="527")
+def param_groups__names(model, head_lr, backbone_lr):
+    """the names of the parameters in place of the parameters"""
+    trained = [name for name, p in model.named_parameters() if p.requires_grad]
+    layers = [name for name, m in model.named_modules() if isinstance(m, (nn.Linear, nn.Conv2d))]
+    head = "fc" if hasattr(model, "fc") else [name for name in layers if name.startswith("classifier")][-1]
+    return [
+        {"params": [name for name in trained if name.startswith(f"{head}.")], "lr": head_lr},
+        {"params": [name for name in trained if not name.startswith(f"{head}.")], "lr": backbone_lr},
+    ]
+
+
+@wrong(caught="alexnet_and_vgg, new_head", mistake="522")
 def param_groups__names_with_classifier(model, head_lr, backbone_lr):
     """every name that starts with fc or classifier: three layers of AlexNet and VGG"""
     head_params, backbone_params = [], []
@@ -1963,7 +2176,7 @@ def param_groups__names_with_classifier(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="resnet, alexnet_and_vgg, squeezenet", may_name=("530",))
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="530")
 def param_groups__no_lr_in_backbone(model, head_lr, backbone_lr):
     """the second group has no rate of its own"""
     if hasattr(model, "fc"):
@@ -2000,6 +2213,38 @@ def param_groups__old_head(model, head_lr, backbone_lr):
     else:
         model.classifier[1] = nn.Conv2d(head.in_channels, head.out_channels, kernel_size=1)
     return groups
+
+
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="533", may_name=("521", "533"))
+def param_groups__one_rate(model, head_lr, backbone_lr):
+    """the same learning rate for both groups"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head_params = [p for p in head.parameters() if p.requires_grad]
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    return [
+        {"params": head_params, "lr": head_lr},
+        {"params": backbone_params, "lr": head_lr},
+    ]
+
+
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="521")
+def param_groups__rates_swapped(model, head_lr, backbone_lr):
+    """head_lr for the backbone and backbone_lr for the head"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head_params = [p for p in head.parameters() if p.requires_grad]
+    head_ids = {id(p) for p in head_params}
+    backbone_params = [p for p in model.parameters() if p.requires_grad and id(p) not in head_ids]
+    return [
+        {"params": head_params, "lr": backbone_lr},
+        {"params": backbone_params, "lr": head_lr},
+    ]
 
 
 @wrong(caught="new_head", mistake="82")
@@ -2039,7 +2284,7 @@ def param_groups__shared_twice(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="frozen, always_two", may_name=("520",))
+@wrong(caught="frozen, always_two", mistake="520")
 def param_groups__unfreezes_head(model, head_lr, backbone_lr):
     """sets requires_grad of the head"""
     if hasattr(model, "fc"):
