@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from content import ROOT, read_wrong, write_wrong
+from content.support import ROOT, read_week
+from content.wrong import write_wrong, wrong_solutions
 
 WEEK = "week12"
 SOLUTIONS, STUBS = ROOT / "solutions" / WEEK, ROOT / "exercises" / WEEK
@@ -27,7 +28,7 @@ Packer = Callable[[Path, Path], object]
 def write_class(folder: Path, count: int, seed: int) -> list[str]:
     """Write `count` honest submissions of all kinds; returns their ids. The same count and seed make the same class."""
     rng = random.Random(seed)
-    mistakes = sorted((ROOT / "tests" / "mistakes" / WEEK).glob("*.py"))
+    every = wrong_solutions(read_week(WEEK))
     ids = []
     for number in range(count):
         kind = KINDS[number % len(KINDS)]
@@ -37,8 +38,8 @@ def write_class(folder: Path, count: int, seed: int) -> list[str]:
         if kind == "stub":
             shutil.copytree(STUBS, home, ignore=_only_python, dirs_exist_ok=True)
         elif kind == "wrong":
-            for path in rng.sample(mistakes, 4):
-                write_wrong(read_wrong(path), WEEK, home)
+            for one in rng.sample(every, 4):
+                write_wrong(one, SOLUTIONS, home)
         elif kind == "part":
             for path in rng.sample(sorted(home.iterdir()), 3):
                 path.unlink()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.core.file_names import file_name
 from msgspec.structs import replace
 from test_export import WEEK as EXPORT_WEEK
 
 from grader.bulk.class_results import ClassResults, ClassRow
+from grader.core.file_names import file_name
 from grader.core.model import Lang, Mistake, Status, SubmissionStatus, Week
 from grader.intake.lms_names import Owner
 from grader.results.report import SCHEMA, CheckReport, Report

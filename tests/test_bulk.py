@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from classes import marks, rows, write_class, write_hostile
-from content import ROOT, no_jail
+from content.support import ROOT, no_jail
 
 from grader.core.errors import JailBroken
 from grader.sandbox.jail import JailLauncher

@@ -19,7 +19,7 @@ import pytest
 from rich.console import Console
 
 from grader import __version__
-from grader.cli import app as cli
+from grader.cli.app import app as cli
 from grader.core import week as catalog
 from grader.core.errors import UsageError
 from grader.core.week import WEEKS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from classes import marks, write_class
-from content import ROOT
+from content.support import ROOT
 
 SCHEDULER = """
 import sys

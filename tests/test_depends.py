@@ -11,7 +11,7 @@ import pytest
 from content import DATASETS, ROOT
 from test_intake import put
 
-from grader.bulk import cluster
+from grader.bulk.command import cluster
 from grader.bulk.worker import RunSettings, Worker, report_key
 from grader.checking import depends
 from grader.checking.depends import Ground, ground

@@ -26,7 +26,7 @@ import pytest
 from offenders import for_each
 from rich.console import Console
 
-from grader.cli import app as cli
+from grader.cli.app import app as cli
 from grader.core.errors import UsageError
 from grader.core.model import LANGS, Lang, Text
 from grader.exam import anki, export, gift, moodle, printed
@@ -106,8 +106,8 @@ def hostile() -> Bank:
                 rubric=tuple(Criterion(n, same(f"{start} {n} {NASTY}")) for n in (1, 2, 3)),
             ),
             Numeric(
-                id=f"{id}f", kind=QuestionKind.NUMERIC, text=text, seed=7, answer=(-1) ** i * 2.5, tolerance=0.01, unit="MiB",
-                wrong=(Wrong(-0.125, why), Wrong(1e-7, same(f"{start} b")), Wrong(3.0, same(f"{start} c"))), **base,
+                id=f"{id}f", kind=QuestionKind.NUMERIC, text=text, seed=7, answer=(-1) ** i * 2.5, tolerance=0.01,
+                unit="MiB", wrong=(Wrong(-0.125, why), Wrong(1e-7, same(f"{start} b")), Wrong(3.0, same(f"{start} c"))), **base,
             ),
         ]  # fmt: skip
     topics = {"odd": Topic("odd", same("a / b { c } : ~ & <d>"), ())}

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from content import ROOT, wrong_solutions
+from content.support import ROOT, read_week
+from content.wrong import write_wrong, wrong_solutions
 from exam_room import (
     BANK,
     TODAY,
@@ -561,10 +562,8 @@ def test_a_self_check_says_that_questions_are_waiting(tmp_path: Path) -> None:
     """The whole way, with a known mistake in a student's file."""
     shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
     (tmp_path / "datasets").symlink_to(ROOT / "datasets", target_is_directory=True)
-    known_wrong = next(w for w in wrong_solutions("week12") if w.path.stem == "ex2_predict_labels_no_dim")
-    solution = (ROOT / "solutions" / "week12" / "ex2_classify.py").read_text(encoding="utf-8")
-    path = tmp_path / "exercises" / "week12" / "ex2_classify.py"
-    path.write_text(f"{solution}\n\n{known_wrong.text}", encoding="utf-8")
+    no_dim = next(w for w in wrong_solutions(read_week("week12")) if w.name == "predict_labels__no_dim")
+    write_wrong(no_dim, ROOT / "solutions" / "week12", tmp_path / "exercises" / "week12")
     code, out, err = grader(tmp_path, "week12", "ex2.predict_labels")
     assert (code, err) == (1, "")
     assert [line.strip() for line in out.splitlines() if "theory" in line] == [

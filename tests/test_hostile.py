@@ -28,7 +28,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from content import DATASETS, ROOT, grade_folder, no_jail, read_week, show
+from content.support import DATASETS, ROOT, grade_folder, no_jail, read_week, show
 
 from grader.core.errors import JailBroken
 from grader.core.model import CheckResult, Status, SubmissionResult

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from content import ROOT, no_jail
+from content.support import ROOT, no_jail
 from hostile_archives import ARCHIVES
 
 HONEST = ROOT / "solutions" / "week12" / "ex2_classify.py"

@@ -34,12 +34,11 @@ from grader.core.messages import keys, note_text
 from grader.core.model import LANGS
 from grader.core.target import Target
 from grader.core.week import load_week
-from grader.intake import pile as gather
-from grader.intake import read as intake
-from grader.intake import streams
-from grader.intake import zips as archives
 from grader.intake.entries import find_entries
-from grader.intake.read import Handed, read_entry
+from grader.intake.read import Handed, read_entry, streams
+from grader.intake.read import pile as gather
+from grader.intake.read import read as intake
+from grader.intake.read import zips as archives
 from grader.intake.submission import FILE_CAP, Entry, Submission
 from grader.sandbox.launcher import Launcher
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from content import DATASETS, ROOT, no_jail
+from content.support import DATASETS, ROOT, no_jail
 
 from grader.core.errors import JailBroken
 from grader.core.messages import keys, say

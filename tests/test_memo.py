@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from content import DATASETS, ROOT, read_week, read_wrong, write_wrong
+from content.support import DATASETS, ROOT, read_week
+from content.wrong import write_wrong, wrong_solutions
 
 from grader.checking.examiner import grade
 from grader.checking.memo import Memo
@@ -19,7 +20,7 @@ from grader.sandbox.client import Query
 from grader.sandbox.launcher import Launcher
 
 WEEK, EXERCISE = "week12", "ex2_classify"
-MISTAKES = sorted((ROOT / "tests" / "mistakes" / WEEK).glob("ex2_*.py"))[::6]
+WRONG = [one for one in wrong_solutions(read_week(WEEK)) if one.exercise == EXERCISE][::6]
 
 
 def run(folder: Path, launcher: Launcher, memo: Memo | None) -> SubmissionResult:
@@ -47,17 +48,17 @@ def test_the_same_results_with_and_without(launcher: Launcher, replays: list[boo
         ROOT / "tests" / "right" / WEEK / "tutorial",
         ROOT / "exercises" / WEEK,
     ]
-    for path in MISTAKES:
-        folder = tmp_path / path.stem
+    for one in WRONG:
+        folder = tmp_path / one.name
         folder.mkdir()
-        write_wrong(read_wrong(path), WEEK, folder)
+        write_wrong(one, ROOT / "solutions" / WEEK, folder)
         folders.append(folder)
     assert len(folders) > 15
     for folder in folders:
         with_it, without = run(folder, launcher, memo), run(folder, launcher, None)
         assert [essence(c) for c in with_it.checks] == [essence(c) for c in without.checks]
-    assert replays.count(False) > len(MISTAKES) / 2
-    assert replays.count(True) > 10 * len(MISTAKES)
+    assert replays.count(False) > len(WRONG) / 2
+    assert replays.count(True) > 10 * len(WRONG)
 
 
 def test_the_same_submission_is_not_computed_again(

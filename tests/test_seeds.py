@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 import pytest
-from content import ROOT, grade_folder, not_passed, show
+from content.support import ROOT, grade_folder, not_passed, show
 
 from grader.checking.student import Student
 from grader.core.week import week_names

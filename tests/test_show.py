@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
-from content import ROOT
+from content.support import ROOT
 from PIL import Image
 from test_cli import Done, environment, grader, lab
 

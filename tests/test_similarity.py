@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from content import ROOT
+from content.support import ROOT
 
 from grader.bulk.pages import Pair
 from grader.bulk.similarity import COMPARED_CAP, similar, similarity_table

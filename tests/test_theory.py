@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import theory_answers
 import torch
-from content import ROOT
+from content.support import ROOT
 from offenders import by_value, for_each
 
 from grader.core.errors import GraderFault

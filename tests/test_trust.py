@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 import torch
-from content import ROOT, grade_folder, show
+from content.support import ROOT, grade_folder, show
 from PIL import Image
 
 from grader.core.model import Status

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from content import ROOT, read_week
+from content.support import ROOT, read_week
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -22,8 +22,8 @@ from grader.intake.places import Place
 from grader.intake.read import Rereading, hand_in
 from grader.results import progress
 from grader.sandbox.launcher import Launcher
-from grader.watch import keys
 from grader.watch.board import Board
+from grader.watch.loop import keys
 from grader.watch.rounds import Rounds, Saves
 from grader.watch.screen import View, screen
 from grader.watch.snapshot import Snapshot, settled, take, untouched

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from content import ROOT, grade_folder, show
+from content.support import ROOT, grade_folder, show
 
 from grader.core.model import CheckResult, Status, SubmissionResult
 from grader.sandbox.launcher import Launcher

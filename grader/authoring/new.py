@@ -24,7 +24,7 @@ from grader.core.workspace import Workspace, find_workspace
 
 TEMPLATES = Path(__file__).resolve().parent / "templates" / "week"
 _NAME = re.compile(r"week[0-9]{1,3}")
-FOLDERS = ("solutions", "exercises", "grader/weeks", "tests/mistakes", "tests/right")
+FOLDERS = ("solutions", "exercises", "grader/weeks", "tests/content", "tests/right")
 
 
 def new(name: str, titles: Mapping[Lang, str], console: Console, lang: Lang) -> int:

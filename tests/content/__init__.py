@@ -1,0 +1,1 @@
+"""Tests of every week's content: checks against right, wrong and untouched solutions."""

@@ -1,9 +1,0 @@
-# mistake: -
-# function: ex1_preprocess.denormalize
-# caught: ex1_preprocess.denormalize.round_trip
-# what: mean and std in BGR order
-def denormalize(x):
-    mean = torch.tensor(IMAGENET_MEAN[::-1]).view(3, 1, 1)
-    std = torch.tensor(IMAGENET_STD[::-1]).view(3, 1, 1)
-    pixels = ((x * std + mean) * 255).round().clamp(0, 255).to(torch.uint8)
-    return pixels.permute(1, 2, 0).numpy()

@@ -1,9 +1,0 @@
-# mistake: -
-# function: ex1_preprocess.denormalize
-# caught: ex1_preprocess.denormalize.round_trip
-# what: clips to 0..1 before adding the mean
-def denormalize(x):
-    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
-    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
-    pixels = ((x.clamp(0, 1) * std + mean) * 255).round().clamp(0, 255).to(torch.uint8)
-    return pixels.permute(1, 2, 0).numpy()

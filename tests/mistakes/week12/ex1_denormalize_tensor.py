@@ -1,8 +1,0 @@
-# mistake: -
-# function: ex1_preprocess.denormalize
-# caught: ex1_preprocess.denormalize.round_trip
-# what: returns a tensor, not a NumPy array
-def denormalize(x):
-    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
-    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
-    return ((x * std + mean) * 255).round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0)

@@ -1,8 +1,0 @@
-# mistake: 222
-# function: ex2_classify.load_labels
-# caught: ex2_classify.load_labels.names
-# what: counts from 1: class 0 is lost
-def load_labels(path):
-    with open(path, encoding="utf-8") as file:
-        index = json.load(file)
-    return [index[str(i)][1] for i in range(1, len(index))]

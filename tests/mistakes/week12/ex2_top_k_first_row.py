@@ -1,8 +1,0 @@
-# mistake: -
-# function: ex2_classify.top_k
-# caught: ex2_classify.top_k.five_by_default
-# what: only the first image
-def top_k(logits, labels, k=5):
-    probabilities = torch.softmax(logits, dim=1)[0]
-    values, indices = probabilities.topk(k)
-    return [(labels[i], p) for i, p in zip(indices.tolist(), values.tolist())]

@@ -1,8 +1,0 @@
-# mistake: -
-# function: ex2_classify.top_k
-# caught: ex2_classify.top_k.five_by_default
-# what: class numbers instead of names
-def top_k(logits, labels, k=5):
-    probabilities = torch.softmax(logits, dim=1)
-    values, indices = probabilities.topk(k, dim=1)
-    return [list(zip(row_i, row_p)) for row_i, row_p in zip(indices.tolist(), values.tolist())]

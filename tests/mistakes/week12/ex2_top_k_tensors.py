@@ -1,8 +1,0 @@
-# mistake: 236
-# function: ex2_classify.top_k
-# caught: ex2_classify.top_k.five_by_default
-# what: the probabilities are 0-d tensors
-def top_k(logits, labels, k=5):
-    probabilities = torch.softmax(logits, dim=1)
-    values, indices = probabilities.topk(k, dim=1)
-    return [[(labels[i], p) for i, p in zip(row_i, row_p)] for row_i, row_p in zip(indices, values)]

@@ -1,7 +1,0 @@
-# mistake: -
-# function: ex3_data.channel_stats
-# caught: ex3_data.channel_stats.colour
-# what: (std, mean)
-def channel_stats(dataset):
-    pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
-    return pixels.std(dim=1, unbiased=False).tolist(), pixels.mean(dim=1).tolist()

@@ -1,6 +1,0 @@
-# mistake: 32
-# function: ex3_data.load_cifar10
-# caught: ex3_data.load_cifar10.test
-# what: always the training part
-def load_cifar10(root, train):
-    return datasets.CIFAR10(root, train=True, transform=transforms.ToTensor(), download=False)

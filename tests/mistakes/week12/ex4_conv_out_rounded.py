@@ -1,6 +1,0 @@
-# mistake: 248
-# function: ex4_inspect.conv_out
-# caught: ex4_inspect.conv_out.left_over
-# what: round instead of floor
-def conv_out(size, kernel, stride=1, padding=0, dilation=1):
-    return round((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1

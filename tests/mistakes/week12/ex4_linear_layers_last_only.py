@@ -1,6 +1,0 @@
-# mistake: -
-# function: ex4_inspect.linear_layers
-# caught: ex4_inspect.linear_layers.plain
-# what: only the last one
-def linear_layers(model):
-    return [name for name, module in model.named_modules() if isinstance(module, nn.Linear)][-1:]

@@ -1,6 +1,0 @@
-# mistake: -
-# function: ex7_extract.trainable_names
-# caught: ex7_extract.trainable_names.some, ex7_extract.trainable_names.all_and_none
-# what: a set: the order is lost
-def trainable_names(model):
-    return {name for name, parameter in model.named_parameters() if parameter.requires_grad}
