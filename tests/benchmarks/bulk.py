@@ -23,10 +23,10 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2].parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from classes import marks, rows, write_class, write_hostile  # noqa: E402
+from support.classes import marks, rows, write_class, write_hostile  # noqa: E402
 
 SEED = 7
 EVERY_SECONDS = 0.5

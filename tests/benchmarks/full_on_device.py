@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2].parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import full_world  # noqa: E402

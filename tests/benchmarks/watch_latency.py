@@ -18,9 +18,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2].parent
 sys.path.insert(0, str(ROOT / "tests"))
-from terminal import Terminal  # noqa: E402
+from support.terminal import Terminal  # noqa: E402
 
 DEF = re.compile(r"(?m)^def \w+\([^)]*\)[^\n]*:\n")
 

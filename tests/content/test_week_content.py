@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.grading import ROOT, grade_folder, not_passed, show, together
 
-from content.support import ROOT, grade_folder, not_passed, show, together
 from grader.authoring.stubs import make_stub
 from grader.core.model import Status
 from grader.core.week import load_week, week_names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.grading import ROOT, grade_folder, not_passed, read_week, show, together
 
-from content.support import ROOT, grade_folder, not_passed, read_week, show, together
 from content.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
 from grader.core.week import week_names
 from grader.sandbox.launcher import Launcher
