@@ -34,12 +34,9 @@ def week(tmp_path: Path) -> Week:
     """A copy of week 12 in which files may be changed, with a module that checks import and one that they do not."""
     folder = tmp_path / "weeks" / "week12"
     shutil.copytree(ROOT / "grader/weeks/week12", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    checks = folder / EX7 / "checks_heads.py"
-    text = "from grader.weeks.week12.ex8_finetune.loops import Twin\n" + checks.read_text(encoding="utf-8")
-    checks.write_text(text, encoding="utf-8")
-    (folder / EX8 / "loops.py").write_text("Twin = 1\n", encoding="utf-8")
-    (folder / EX8 / "full.py").write_text("X = 1\n", encoding="utf-8")
-    (folder / "theory").mkdir(exist_ok=True)
+    checks = folder / EX7 / "checks_own.py"
+    checks.write_text("from grader.weeks.week12.ex8_finetune.own import X\n", encoding="utf-8")
+    (folder / EX8 / "own.py").write_text("X = 1\n", encoding="utf-8")
     return read_week(folder)
 
 
@@ -57,16 +54,20 @@ def concerned(week: Week, name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "exercises"),
     [
-        (f"{EX7}/checks_heads.py", {EX7, "week"}),
-        (f"{EX7}/checks_more.py", {EX7, "week"}),
+        (f"{EX7}/checks_own.py", {EX7, "week"}),
+        (f"{EX7}/checks_new.py", {EX7, "week"}),
+        (f"{EX7}/anything.py", {EX7, "week"}),
         (f"{EX7}/exercise.toml", {EX7, "week"}),
         (f"{EX7}/props.py", {EX7, "week"}),
-        (f"{EX8}/loops.py", {EX7, EX8, "week"}),
+        (f"{EX8}/own.py", {EX7, EX8, "week"}),
         (f"{EX7}/pictures.py", set()),
         (f"{EX7}/pictures.toml", set()),
         (f"{EX8}/pictures_quadrants.py", set()),
         (f"{EX8}/quadrants.json", set()),
         (f"{EX8}/full.py", set()),
+        (f"{EX8}/full.toml", set()),
+        (f"{EX8}/full_curves.py", set()),
+        ("full.toml", set()),
         (f"{EX7}/stub.py.txt", set()),
         ("pictures.toml", set()),
         ("props_pictures.py", set()),
@@ -135,7 +136,7 @@ def test_bulk_and_watch_ask_the_same_place(
     for name in (f"{EX7}/pictures.py", "theory/alexnet.toml"):
         concerned(week, name)
     assert seen() == before, "nothing that decides has changed"
-    concerned(week, f"{EX7}/checks_heads.py")
+    concerned(week, f"{EX7}/checks_own.py")
     after = seen()
     assert not set(after) & set(before)
     other_version(monkeypatch, "torchvision", "99.1")

@@ -19,6 +19,7 @@ from grader.intake.places import Origin, Place, line_by_line
 from grader.intake.read import Handed, hand_in, read_entry
 from grader.intake.submission import Entry, HandedIn
 from grader.notebook.cells import Executed, pick
+from grader.results.report import encode, report_of
 from grader.sandbox.launcher import Launcher
 from grader.show.stage import Together
 
@@ -195,8 +196,6 @@ def test_cells_and_saved_files_in_a_running_kernel(tmp_path: Path, launcher: Lau
 
 
 def test_json_says_the_cell(tmp_path: Path, launcher: Launcher) -> None:
-    from grader.results.report import encode, report_of
-
     put(tmp_path, {"lab.ipynb": notebook("x = 1", BOOM)})
     setting = Setting(WEEK, launcher, DATASETS)
     result = grade(setting, bulk(tmp_path), target=Target(EX1, "to_batch"))
