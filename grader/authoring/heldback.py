@@ -41,9 +41,8 @@ def trim_exercise(text: str) -> str:
             leave = False
         out += [] if leave else [block]
     trimmed = "".join(out)
-    if tomllib.loads(trimmed) != _expected(
-        data
-    ):  # the text was cut by lines: make sure that the cut was right
+    # the text was cut by lines: make sure that the cut was right
+    if tomllib.loads(trimmed) != _expected(data):
         raise GraderFault(
             "exercise.toml: the checks held back cannot be taken out: is a table in an unusual place?"
         )

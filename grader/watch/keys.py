@@ -44,11 +44,8 @@ def read_keys(post: Post) -> Iterator[bool]:
     """
     try:
         fd = sys.stdin.fileno()
-    except (
-        AttributeError,
-        OSError,
-        ValueError,
-    ):  # no stdin, a closed one, or a replacement without a file number
+    # no stdin, a closed one, or a replacement without a file number
+    except (AttributeError, OSError, ValueError):
         yield False
         return
     if not os.isatty(fd):
