@@ -37,11 +37,12 @@ def trim_exercise(text: str) -> str:
                 block = f"{block.rstrip()}{count}\n\n"
         if name == "function.check" and checks:
             leave = bool(checks.pop(0).get("held"))
-        elif not name.startswith("function.check."):  # what is within a check goes its way
+        elif not name.startswith("function.check."):  # a table within a check stays or goes with the check
             leave = False
         out += [] if leave else [block]
     trimmed = "".join(out)
-    if tomllib.loads(trimmed) != _expected(data):  # it was cut by lines: never believe that it was cut right
+    # the text was cut by lines: make sure that the cut was right
+    if tomllib.loads(trimmed) != _expected(data):
         raise GraderFault(
             "exercise.toml: the checks held back cannot be taken out: is a table in an unusual place?"
         )
@@ -109,7 +110,7 @@ def trim_checks(source: str, names: Iterable[str]) -> str:
 
 
 def _name(node: ast.stmt) -> str:
-    """What a top-level statement defines, where it is one name."""
+    """The name that a top-level statement defines, if it is a single one."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return node.name
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):

@@ -1,6 +1,6 @@
 """`grader new`: a week that is valid at once, with one example of everything that a week needs.
 
-The templates under `templates/week/` lie as the files will: `WEEK` in a path stands for the week's name.
+The templates under `templates/week/` have the paths of the files; `WEEK` in a path stands for the week's name.
 """
 
 from __future__ import annotations

@@ -29,10 +29,10 @@ from grader.core.workspace import Workspace, find_workspace
 from grader.intake.paths import is_ignored
 
 TIME = (1980, 1, 1, 0, 0, 0)
-"""Of every file in the zip: the earliest that it can say."""
+"""The time of every file in the zip: the earliest that the format can hold."""
 COPIED = ("LICENSE", "pyproject.toml")
 EXAMINERS = ("README.md", "authoring/templates")
-"""Of the package: for whoever writes weeks."""
+"""Parts of the package that the copy leaves out: they are for whoever writes weeks."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _others(workspace: Workspace, week: Week, package: Path) -> list[str]:
-    """What lies in the workspace and is left out; not what is hidden there anyway."""
+    """What the workspace has and the copy leaves out; hidden files are not listed."""
     root = workspace.root
     known = {"exercises", "datasets", "grader", "README.md", *COPIED}
     out = [
@@ -162,7 +162,7 @@ def _others(workspace: Workspace, week: Week, package: Path) -> list[str]:
 
 
 def _measure(path: Path) -> tuple[int, int]:
-    """How many files, and their bytes."""
+    """The number of files below `path`, and their bytes."""
     sizes = [len(data) for _, data in _tree(path)] if path.is_dir() else [path.stat().st_size]
     return len(sizes), sum(sizes)
 

@@ -1,7 +1,7 @@
 """One source: `# BEGIN SOLUTION` ... `# END SOLUTION` in solutions/ becomes `raise NotImplementedError(...)` in exercises/.
 
-What was written last is kept beside the exercise's checks (`stub.py.txt`). A student's edits are so told from ours, and a
-stub can be restored where there are no solutions.
+What was written last is kept beside the exercise's checks (`stub.py.txt`). It tells a student's edits from ours, and lets
+a stub be restored where there are no solutions.
 """
 
 from __future__ import annotations
@@ -56,9 +56,8 @@ def make_stub(source: str, *, exercise: str, path: Path) -> str:
     text = "\n".join(out) + "\n"
     try:
         ast.parse(text)
-    except (
-        SyntaxError
-    ) as error:  # a region that is not a function's statements, such as a part of its signature
+    # a region is not a function's statements, but for example a part of its signature
+    except SyntaxError as error:
         before = [line for at, line in raises.items() if at <= (error.lineno or 1)] or list(raises.values())
         raise _broken(path, before[-1], "outside") from None
     return text
@@ -131,7 +130,7 @@ def _write(target: Path, text: str, kept: Path, backups: Path, force: bool) -> S
     now, stored = read_text(target), read_text(kept)
     edited = now is not None and now not in (text, stored)
     if stored != text:
-        put_text(kept, text)  # also beside an edited file, which `reset` turns into the stub of today
+        put_text(kept, text)  # also beside an edited file: `reset` then restores the newest stub
     if edited and not force:
         return Synced(target, FileAction.LEFT)
     backup = back_up(target, backups) if edited else None

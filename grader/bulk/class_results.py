@@ -1,4 +1,4 @@
-"""What came out for a class: what the pages and the exports are made from."""
+"""The results of a class, from which the pages and the exports are made."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class ClassRow:
 
     report: Report
     file_name: str
-    """Of its report and its page, without a suffix."""
+    """The name of its report and of its page, without a suffix."""
     owner: Owner | None = None
-    """Whose it is to the LMS that it came from; None when it came from elsewhere."""
+    """The student as the LMS knows them; None when the submission came from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ClassResults:
 
     week: Week
     lang: Lang
-    """Of the pages and exports."""
+    """The language of the pages and exports."""
     rows: tuple[ClassRow, ...]
     """In the order of the submissions."""
 
@@ -36,5 +36,5 @@ class ClassResults:
 
     @property
     def marked(self) -> tuple[ClassRow, ...]:
-        """Without those on which the grader itself failed: nobody gets 0 points for that."""
+        """All rows but those on which the grader itself failed: nobody gets 0 points for that."""
         return tuple(row for row in self.rows if row.report.status is not SubmissionStatus.FAULT)

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[^\s/]+:\d+/?")
 CONNECT_SECONDS = 10
 IN_FLIGHT = 2
-"""Submissions on their way for each process: one that is graded, one that waits."""
+"""Submissions that each process has at a time: one is graded, one waits."""
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
-    """A cluster, and no jail left behind in it. Raises UsageError when distributed or the cluster is not there."""
+    """Connect to a cluster, and close its jails at the end. Raises UsageError when distributed or the cluster is missing."""
     try:
         from distributed import Client
     except ImportError:
@@ -43,11 +43,8 @@ def connected(address: str) -> Iterator[Cluster]:
         raise UsageError("no_cluster", address=address, reason="not an address")
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (
-        OSError,
-        ValueError,
-        ImportError,
-    ) as error:  # nobody there; no address; a transport that is not installed
+    # nobody answers; the address is none; its transport is not installed
+    except (OSError, ValueError, ImportError) as error:
         raise UsageError("no_cluster", address=address, reason=_in_one_line(error)) from None
     with client:
         cluster = Cluster(client)
@@ -72,7 +69,10 @@ class Cluster:
     def grade(
         self, entries: Sequence[Entry], task: RunSettings, week: Week, keys: Mapping[str, str]
     ) -> Iterator[Delivery]:
-        """Grade the entries, as they come; what `keys` says is unchanged is not sent. A dead process costs a new try."""
+        """Grade each entry unless `keys` says that its stored report is still valid; yield the deliveries as they are done.
+
+        When a process dies, its submission is tried again.
+        """
         from distributed import as_completed
 
         here = ground(week)
@@ -107,7 +107,7 @@ def _delivery(task: RunSettings, entry: Entry, future: Future[Delivery]) -> Deli
         return done
     except JailBroken:
         raise
-    except Exception as error:  # the processes that had it died, or have another grader
+    except Exception as error:  # each process that had it died, or has another grader
         return fault(task, entry, f"{type(error).__name__}: {_in_one_line(error)}")
 
 

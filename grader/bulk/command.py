@@ -1,7 +1,8 @@
-"""`grader bulk week12 SUBMISSIONS --out RESULTS`: grade a class in parallel, each submission in a jail, and survive it all.
+"""`grader bulk week12 SUBMISSIONS --out RESULTS`: grade a class in parallel, each submission in a jail.
 
-Every report is written as soon as it is there. After a kill the same command goes on: it keeps the reports whose submission,
-checks and seed are the same, and grades the rest. The order of the results never depends on the number of jobs.
+No submission can stop the class. Every report is written as soon as it is there. After a kill the same command goes on: it
+keeps the reports whose submission, checks and seed are the same, and grades the rest. The order of the results never
+depends on the number of jobs.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ SEED_BITS = 63
 
 @dataclass(frozen=True)
 class BulkOptions:
-    """The words of the command line."""
+    """What the command line of `grader bulk` says."""
 
     week: str
     submissions: Path
@@ -69,7 +70,7 @@ def bulk(options: BulkOptions, console: Console, lang: Lang) -> int:
     out = ResultsFolder(options.out)
     seed = options.seed
     if seed is None:
-        seed = out.seed(week.name)  # as drawn by the run that this one goes on with
+        seed = out.seed(week.name)  # the seed of an earlier run, which this one continues
     if seed is None:
         seed = secrets.randbits(SEED_BITS)
     task = RunSettings(
@@ -116,7 +117,7 @@ GradeClass = Callable[[Mapping[str, str]], Iterator[Delivery]]
 def _graders(
     options: BulkOptions, week: Week, entries: list[Entry], task: RunSettings
 ) -> Iterator[tuple[int, GradeClass]]:
-    """Who grades, and how many at a time: processes of this machine, or a cluster."""
+    """How many submissions are graded at a time, and by whom: processes of this machine, or a cluster."""
     if options.cluster is None:
         jobs = min(options.jobs or os.cpu_count() or 1, max(len(entries), 1))
         yield jobs, lambda keys: in_parallel(entries, task, keys, jobs=jobs)
@@ -143,14 +144,17 @@ def _check_options(options: BulkOptions) -> None:
 
 
 def _hidden(workspace: Workspace, options: BulkOptions) -> tuple[Path, ...]:
-    """What no candidate may see even if it lies inside of a folder that is mounted."""
+    """The folders that no candidate may see, even inside a folder that is mounted."""
     return workspace.root.resolve(), options.submissions.resolve(), options.out.resolve()
 
 
 def _grade_all(
     entries: Sequence[Entry], files: ReportFiles, grade: GradeClass, console: Console, lang: Lang
 ) -> list[Report]:
-    """Grade what has to be graded, writing each report when it comes; returns all reports in the order of the entries."""
+    """Grade each entry unless its stored report is still valid, and write each new report at once.
+
+    Returns all reports, in the order of the entries.
+    """
     stored = {entry.id: report for entry in entries if (report := files.read(entry.id))}
     keys = {id: report.key for id, report in stored.items() if report.status is not SubmissionStatus.FAULT}
     fresh: dict[str, Report] = {}

@@ -18,14 +18,14 @@ from grader.core.text import plain
 from grader.results.report import CheckReport, Report
 
 TOLD = 20
-"""How many findings the feedback in Moodle tells, one for a function."""
+"""The most findings that the feedback in Moodle lists; each function has one at most."""
 
 
 def canvas(results: ClassResults) -> str:
     """A gradebook for Canvas's import; the column is named like the week.
 
-    The importer knows a student by ID, else by SIS User ID: a submission from Canvas has the one in its name, of another
-    the submission's id is taken for the student's number. Moodle's are left out. Format: the header and the row of points
+    The importer knows a student by ID, else by SIS User ID. A submission from Canvas has the ID in its name. One from no
+    LMS gets its own id as the SIS User ID. Submissions from Moodle are left out. Format: the header and the row of points
     as in `lib/gradebook_importer.rb` of instructure/canvas-lms.
     """
     most = sum(spec.points for spec in results.week.checks)
@@ -44,10 +44,11 @@ def canvas(results: ClassResults) -> str:
 
 
 def moodle(results: ClassResults) -> str:
-    """A grading worksheet for Moodle; only what was downloaded from Moodle is in it, the others have no participant.
+    """A grading worksheet for Moodle. It holds only submissions downloaded from Moodle: the others name no participant.
 
-    The importer asks for Identifier, Grade and Last modified (grade) (`mod/assign/feedback/offline/importgradeslib.php` of
-    moodle/moodle), in the language of its user: these are English. Feedback comments are HTML there.
+    The importer asks for Identifier, Grade and Last modified (grade), in the language of its user
+    (`mod/assign/feedback/offline/importgradeslib.php` of moodle/moodle); the English names are used here. Moodle reads
+    feedback comments as HTML.
     """
     header = [
         "Identifier",

@@ -28,10 +28,10 @@ GLYPHS = {
 }  # fmt: skip
 """What a cell shows: the colour only repeats it."""
 MISTAKES = 3
-"""How many mistakes are told for a check; for the class it is CLASS_MISTAKES."""
+"""The most mistakes that are listed for a check; for the whole class it is CLASS_MISTAKES."""
 CLASS_MISTAKES = 10
 PAIRS = 100
-"""How many similar pairs the page shows; similarity.csv has them all."""
+"""The most similar pairs that the page shows; similarity.csv has them all."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Pair:
     other: str
     exercise: str
     overlap: float
-    """0..1: how much of what one of them wrote is in the other, whichever is more."""
+    """The share of one text that is in the other, 0..1; the larger of the two shares."""
     length: int
-    """How much text that is, in characters after names and layout were taken out."""
+    """The length of what they have in common, in characters after names and layout were taken out."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class CheckLine:
 def _student_exercises(
     report: Report, week: Week, lang: Lang
 ) -> list[tuple[Exercise, float, float, list[CheckLine]]]:
-    """Each exercise with its points, the most that there are, and its checks."""
+    """Each exercise with its points, its highest possible points and its checks."""
     found = report.by_id
     out = []
     for exercise in week.exercises:

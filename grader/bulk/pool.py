@@ -1,4 +1,4 @@
-"""The worker processes of this machine, that grade a class in parallel."""
+"""The worker processes of this machine, which grade a class in parallel."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from grader.core.errors import JailBroken
 from grader.intake.submission import Entry
 
 MOST_DEATHS = 3
-"""How often a submission may be running when a worker process dies before it counts as the grader's fault."""
+"""A submission that was running when a worker process died is reported as the grader's fault after this many deaths."""
 
 
 def in_parallel(
     entries: Sequence[Entry], task: RunSettings, keys: Mapping[str, str], *, jobs: int
 ) -> Iterator[Delivery]:
-    """Grade the entries in worker processes, as they come. A worker that dies costs nothing but time."""
+    """Grade the entries in worker processes; yield deliveries as they are done. A worker that dies costs only time."""
     waiting = list(reversed(entries))
     deaths: dict[str, int] = {}
     while waiting:
@@ -33,9 +33,8 @@ def in_parallel(
         ) as pool:
             try:
                 while waiting or running:
-                    while waiting and len(running) < (
-                        jobs if deaths else 2 * jobs
-                    ):  # the second waits, already chosen
+                    # a second entry waits for each worker; after a death one entry is graded at a time
+                    while waiting and len(running) < (jobs if deaths else 2 * jobs):
                         entry = waiting.pop()
                         running[pool.submit(grade_in_worker, entry, keys.get(entry.id, ""))] = entry
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -57,7 +56,7 @@ _worker: Worker | None = None
 
 
 def begin_worker(task: RunSettings) -> None:
-    """Begin in a process of a pool; it ends with the process that made the pool, also when that is killed."""
+    """Prepare a process of a pool. It ends when the process that made the pool ends, even when that one is killed."""
     global _task
     _task = task
     parent = multiprocessing.parent_process()

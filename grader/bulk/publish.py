@@ -28,7 +28,7 @@ def publish(folder: Path, results: ClassResults, pairs: Sequence[Pair] | None = 
     try:
         for name, text in files.items():
             write(folder / name, text)
-        for row in results.rows:  # as an earlier run left it, before the grader failed
+        for row in results.rows:  # an earlier run may have written one
             if row.report.status is SubmissionStatus.FAULT:
                 (folder / _gradescope(row)).unlink(missing_ok=True)
     except OSError as error:

@@ -20,7 +20,7 @@ class ReportFiles:
     """Id of each submission to the name of its file, without `.json`."""
 
     def read(self, id: str) -> Report | None:
-        """The report of an earlier run; None when there is none that can be used."""
+        """The report of an earlier run; None when it is missing or cannot be used."""
         try:
             report = decode(self._path(id).read_bytes())
         except (OSError, BrokenReport):
@@ -38,7 +38,7 @@ class ReportFiles:
 
 
 def report_files(folder: Path, ids: Iterable[str]) -> ReportFiles:
-    """The files of the reports in `folder`; on a disk to which A and a are one name no two are alike."""
+    """The files of the reports in `folder`. On a disk that ignores case, no two names differ only in case."""
     folder.mkdir(parents=True, exist_ok=True)
     probe = folder / ".Case"
     probe.touch()

@@ -17,7 +17,7 @@ from grader.results.report import Report
 
 
 class RunRecord(msgspec.Struct, frozen=True):
-    """`run.json`: what a run was asked for. A field that another version adds does not lose the seed."""
+    """`run.json`: what a run was asked for. The seed can be read even if another version added fields."""
 
     week: str
     seed: int
@@ -43,7 +43,7 @@ class ResultsFolder:
         """The seed that an earlier run of the same week recorded."""
         try:
             record = msgspec.json.decode(self._record.read_bytes(), type=RunRecord)
-        except (OSError, ValueError):  # of msgspec, too: no record that can be read
+        except (OSError, ValueError):  # no record, or a broken one (msgspec's errors are ValueErrors)
             return None
         return record.seed if record.week == week else None
 

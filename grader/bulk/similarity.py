@@ -1,8 +1,8 @@
-"""Which submissions are suspiciously alike: copydetect compares their texts, the stubs do not count.
+"""Which submissions are suspiciously alike: copydetect compares their texts without the stubs.
 
 copydetect (https://copydetect.readthedocs.io) breaks a text into tokens, forgets names, comments and layout, and looks for
-common pieces (Schleimer et al., Winnowing, 2003). It runs nothing, and a text that is no Python has tokens, too. Independent
-right solutions of week12 have up to 0.3 in common, copies with other names 0.9 and more.
+common pieces (Schleimer et al., Winnowing, 2003). It runs nothing, and a text that is not Python has tokens, too.
+Independent right solutions of week12 have up to 0.3 in common, copies with other names 0.9 and more.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from copydetect import CodeFingerprint
 
 PIECE = 25
-"""How long a common piece must be, in characters of tokens; all pieces count, so that runs do not differ."""
+"""The least length of a common piece, in characters of tokens. All pieces count, so that every run finds the same."""
 LEAST_OVERLAP = 0.6
 LEAST_LENGTH = 150
-"""From when on a pair is suspicious: how much of either one is in the other, 0..1, and how long that is."""
+"""Similarity from which a pair is reported: the share of one text in the other, 0..1, and the common length."""
 COMPARED_CAP = 40_000
-"""Characters of a text that are looked at: an exercise's solution has under 10 000."""
+"""Characters of a text that are compared; an exercise's solution has under 10 000."""
 
 
 def require_copydetect() -> None:
@@ -55,17 +55,15 @@ def similarity_table(pairs: Iterable[Pair]) -> str:
 
 
 def _texts(week: Week, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
-    """Exercise to submission to its text, as it is graded."""
+    """For each exercise the text of each submission, as it is graded; by name and by id."""
     texts: dict[str, dict[str, str]] = {exercise.name: {} for exercise in week.exercises}
     for entry in entries:
         handed = read_entry(entry, week)
         for name in handed.works:
             try:
                 text = handed.files(name)[f"{name}.py"].decode("utf-8")
-            except (
-                Raised,
-                UnicodeDecodeError,
-            ):  # costs its exercise when it is graded; there is nothing to compare
+            # grading reports it; here there is nothing to compare
+            except (Raised, UnicodeDecodeError):
                 continue
             texts[name][entry.id] = text[:COMPARED_CAP]
     return texts

@@ -16,9 +16,9 @@ class CheckTally:
 
     spec: CheckSpec
     number: int
-    """Which of its exercise's checks it is, from 1."""
+    """Its number among the checks of its exercise, from 1."""
     counts: Mapping[Status, int]
-    """Status to how many."""
+    """How many submissions have each status."""
     mistakes: tuple[tuple[str, int], ...]
     """Numbers of known mistakes and how many made them, the commonest first."""
 
@@ -32,12 +32,12 @@ class CheckTally:
 
     @property
     def percent(self) -> int:
-        """Of those who were graded, rounded down, so that 100 means everybody."""
+        """Per cent of those graded who passed; rounded down, so that 100 means everybody."""
         return 100 * self.passed // self.total if self.total else 0
 
 
 def tally(week: Week, reports: Iterable[Report]) -> tuple[CheckTally, ...]:
-    """In the order of the week. What could not be read or graded says nothing about a check, and is not counted."""
+    """A tally of each check, in the order of the week. Submissions that could not be read or graded are not counted."""
     counts: dict[str, Counter[Status]] = {spec.id: Counter() for spec in week.checks}
     mistakes: dict[str, Counter[str]] = {spec.id: Counter() for spec in week.checks}
     for check in _checks(reports):

@@ -45,7 +45,7 @@ class Delivery:
 
     id: str
     report: Report | None
-    """With the key of what it depends on; None when the report on disk is still right."""
+    """The report with the key of what it depends on; None when the stored report is still valid."""
 
 
 class Worker:
@@ -59,7 +59,7 @@ class Worker:
         self._setting: Setting | None = None
 
     def grade(self, entry: Entry, known: str) -> Delivery:
-        """Grade one entry, unless `known`, the key of its report on disk, says that nothing has changed."""
+        """Grade one entry unless its stored report, whose key is `known`, is still valid."""
         return self.grade_handed(read_entry(entry, self._week), known)
 
     def grade_handed(self, handed: Handed, known: str) -> Delivery:
@@ -78,7 +78,7 @@ class Worker:
         return Delivery(handed.name, report_of(result, self._week, key=key))
 
     def _graded(self, handed: Handed) -> SubmissionResult:
-        # torch: not in the process that only hands the work out
+        # these import torch, which the process that hands out the work does not need
         from grader.checking.examiner import grade
         from grader.checking.memo import Memo
 
@@ -92,14 +92,14 @@ class Worker:
 
 
 def report_key(task: RunSettings, here: Ground, handed: Handed) -> str:
-    """What a report depends on: while it is the same, the report is right."""
+    """The key of all that a report depends on: while it is the same, the stored report is valid."""
     return here.key(seed=task.seed, isolation=task.isolation, handed=handed.digest)
 
 
 def not_graded(
     week: Week, task: RunSettings, id: str, status: SubmissionStatus, why: str
 ) -> SubmissionResult:
-    """No points, and why: of a submission that cannot be read, or of one on which the grader itself failed."""
+    """A result without points, and why: the submission cannot be read, or the grader itself failed on it."""
     finding = Finding(status.value, {"text": why})
     each = Status.FAULT if status is SubmissionStatus.FAULT else Status.ERROR
     return SubmissionResult(
@@ -116,7 +116,7 @@ def not_graded(
 
 
 def fault(task: RunSettings, entry: Entry, why: str) -> Delivery:
-    """The grader's own failure on one submission: it is said, it is tried again at the next run, and the class goes on."""
+    """A report of the grader's own failure on one submission. The class goes on; the next run tries it again."""
     week = load_week(task.week)
     result = not_graded(week, task, entry.id, SubmissionStatus.FAULT, why)
     return Delivery(entry.id, report_of(result, week))

@@ -25,11 +25,11 @@ RECORD = "transfer-lab-sums.json"
 
 
 class FileState(StrEnum):
-    """What there is of a file."""
+    """The state of a file in the cache."""
 
     READY = "ready"
     PACKED = "packed"
-    """The archive is there and right, what is in it is not."""
+    """The archive is there and right, but its files are not."""
     MISSING = "missing"
     WRONG = "wrong"
     """It is there, and its sum is wrong."""

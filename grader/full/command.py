@@ -42,12 +42,12 @@ from grader.full.task import (
 from grader.results import render
 
 LAST_LINES = (StageStatus.CRASHED, StageStatus.DISTURBED, StageStatus.FAULT)
-"""After these ends what the process wrote last is shown."""
+"""After these ends the last lines that the process wrote are shown."""
 
 
 @dataclass(frozen=True)
 class FullOptions:
-    """The words of the command line."""
+    """What the command line of `grader full` says."""
 
     week: str
     exercise: str = ""
@@ -63,7 +63,7 @@ class FullOptions:
 
 
 def full(options: FullOptions, console: Console, lang: Lang) -> int:
-    """Everything from the words to the exit code: 0 every stage is done, 1 one is not, 3 one is our own fault."""
+    """Run the command. Returns 0 when every stage is done, 1 when one is not, 3 when one is the grader's own fault."""
     workspace = find_workspace(Path.cwd())
     week = load_week(options.week)
     own = load_list(week)
@@ -96,7 +96,7 @@ def full(options: FullOptions, console: Console, lang: Lang) -> int:
 
 
 def _asked(week: Week, stages: list[WeekStage], options: FullOptions) -> list[WeekStage]:
-    """The stages that the words name. Raises NotReady for words that cannot be followed."""
+    """The stages that the command line names. Raises NotReady for options that cannot be followed."""
     target = parse_target(week, options.exercise)
     if not stages:
         raise NotReady("no_stages", week=week.name)
@@ -125,7 +125,7 @@ def _require_known(options: FullOptions, files: Sequence[File]) -> None:
 def _left_out(
     left: Sequence[WeekStage], own: Sequence[File], wanted: Sequence[File], options: FullOptions, lang: Lang
 ) -> str:
-    """Which stages have nothing to run on, and for want of what: of what was skipped, or is not in the list."""
+    """Say which stages have nothing to run on, and which files they lack: those skipped, or those not in the list."""
     there = {f.name for f in wanted}
     lacking = [f.name for f in select(own, [s.short for s in left]) if f.name not in there]
     return say("full.left_out", lang, exercises=_listed(left), names=", ".join(options.skip or lacking))
@@ -137,7 +137,7 @@ def _listed(stages: Sequence[WeekStage]) -> str:
 
 @dataclass(frozen=True)
 class FullRun:
-    """One run: whose code, on which files, as the words want it, and where it is shown."""
+    """One run: the student's code, the files, the options, and the console that shows it."""
 
     options: FullOptions
     workspace: Workspace

@@ -1,4 +1,7 @@
-"""One file over the network: into a .part beside its place, on from where it broke off, and renamed when it is whole."""
+"""Fetch one file over the network.
+
+It is written into a .part beside its place, goes on from where it broke off, and is renamed when it is whole.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def _once(url: str, part: Path, on_bytes: Callable[[int], None]) -> bool:
         if error.code != 416 or not have:
             raise
         error.close()
-        raise Restarted from None  # nothing lies behind: the .part is whole, too long, or another file's
+        raise Restarted from None  # the server has nothing after it: the .part is whole, too long, or another file's
     with contextlib.closing(response):
         begin, total = _extent(response)
         if begin not in (0, have):

@@ -19,12 +19,12 @@ LIST = "full.toml"
 
 
 class Made(Content, frozen=True):
-    """What unpacking must have made."""
+    """A file or folder that unpacking must have made."""
 
     path: str
-    """A file or a folder, in the cache folder."""
+    """Its place in the cache folder."""
     md5: str = ""
-    """Of the file; empty where only its being there is looked at."""
+    """The MD5 of the file; empty where it is enough that it is there."""
 
     def __post_init__(self) -> None:
         _require_inside(self.path)
@@ -42,18 +42,18 @@ class File(Content, frozen=True, omit_defaults=True):
     path: str
     """Where it lies in the cache folder, with forward slashes."""
     size: int
-    """In bytes; where the source does not say it exactly, to a thousandth."""
+    """Its size in bytes; to a thousandth where the source does not give it exactly."""
     sum: str
     """`md5:...` or `sha256:...`; a SHA-256 may be cut short."""
     licence: str
     exercises: tuple[str, ...]
-    """Who uses it, by short name: `ex2`."""
+    """The exercises that use it, by short name: `ex2`."""
     unpack: Literal["", "gz", "tar", "zip"] = ""
     unpacked: int = 0
     """Bytes on disk after unpacking."""
     makes: tuple[Made, ...] = ()
     multiply_adds: float = msgspec.field(name="work", default=0.0)
-    """A forward pass of one picture, in 10^9."""
+    """Multiply-adds of a forward pass of one picture, in 10^9."""
 
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "sum", self.sum.lower())
@@ -77,13 +77,13 @@ class File(Content, frozen=True, omit_defaults=True):
 
 
 class FileList(Content, frozen=True):
-    """`full.toml` of a week. Another place's list needs no more than the files."""
+    """`full.toml` of a week. A list from elsewhere needs only the files."""
 
     file: tuple[File, ...] = ()
     kinds: tuple[Line, ...] = ()
     """Every kind that a file may have; empty: any."""
     sentence: Mapping[str, Both] = {}
-    """What several stages say."""
+    """Sentences that several stages say."""
     column: Mapping[str, Both] = {}
     """Heads of columns in several stages' tables."""
 
@@ -120,14 +120,14 @@ def select(files: Iterable[File], exercises: Iterable[str], skip: Iterable[str] 
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """What was perhaps meant, or else what there is."""
+    """Words that say what was perhaps meant, or else what there is."""
     names = list(words)
     near = difflib.get_close_matches(word, names, 1, 0.5)
     return f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
 
 
 def _require_words(path: Path, listed: FileList, week: Week, kinds: tuple[str, ...]) -> None:
-    """Names that say something of one another. Raises GraderFault."""
+    """Check that no name is there twice, and that kinds and exercises exist. Raises GraderFault."""
     names = [f.name for f in listed.file]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise GraderFault(f"{path}: file: {', '.join(twice)}: twice")
@@ -145,7 +145,7 @@ def _require_words(path: Path, listed: FileList, week: Week, kinds: tuple[str, .
 
 
 def _require_inside(path: str) -> None:
-    """A path that stays in the cache folder."""
+    """Check that a path stays in the cache folder. Raises ValueError."""
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or "\\" in path or ":" in path or ".." in parts:
         raise ValueError(f"{path!r}: a path inside the cache folder, with forward slashes")

@@ -110,12 +110,8 @@ def _follow(
             if isinstance(event, StageEnd):
                 return event
             on_event(event)
-        except (
-            LookupError,
-            TypeError,
-            ValueError,
-            msgspec.MsgspecError,
-        ):  # nonsense, or a word that nobody knows
+        # the line is no event, or names a sentence that is not there
+        except (LookupError, TypeError, ValueError, msgspec.MsgspecError):
             return StageEnd(StageStatus.DISTURBED)
         if not (isinstance(event, StageStep) and event.loading):
             wait = patience

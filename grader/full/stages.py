@@ -46,7 +46,7 @@ class WeekStage:
         return self.exercise.short
 
     def sentence(self, key: str, lang: Lang, params: Mapping[str, str]) -> str:
-        """The sentence, filled in. Raises GraderFault when the week has none, or one that wants more."""
+        """The sentence, filled in. Raises GraderFault when it is missing, or when `params` does not fill it."""
         text = self._word("sentence", self.sentences, key, lang)
         try:
             return text.format(**params)
@@ -56,7 +56,7 @@ class WeekStage:
             ) from None
 
     def column(self, key: str, lang: Lang) -> str:
-        """The head of a column: a key of the week's, or a text as it is behind a `=`. Raises GraderFault."""
+        """The head of a column. `key` is a key of the week's, or `=` and the text itself. Raises GraderFault."""
         return key[1:] if key.startswith("=") else self._word("column", self.columns, key, lang)
 
     def _word(self, table: str, words: Mapping[str, Both], key: str, lang: Lang) -> str:
@@ -65,7 +65,7 @@ class WeekStage:
         return words[key].text[lang]
 
     def possible(self, own: Iterable[File], wanted: Iterable[File]) -> bool:
-        """Whether it has something to run on: `wanted` of a list, for a week with the files `own`."""
+        """Whether the stage has something to run on. own: the files of the week; wanted: those of this run."""
         there = {f.name for f in select(wanted, [self.short])}
         uses_files = bool(select(own, [self.short]))
         return set(self.needs) <= there and (bool(there) or not uses_files)

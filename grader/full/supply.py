@@ -1,4 +1,4 @@
-"""What a run needs and has not: said first, asked for, fetched, checked, unpacked."""
+"""Get what a run lacks: list it, ask, fetch, check and unpack."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SupplyPlan:
     unpack: tuple[File, ...]
     """Archives that are there already."""
     partly: dict[str, int]
-    """Bytes of a file that are there from an interrupted download, by its name."""
+    """Bytes that an interrupted download left, by the file's name."""
 
     @property
     def bytes(self) -> int:
@@ -48,7 +48,7 @@ class SupplyPlan:
 def supply(
     files: Sequence[File], cache: Cache, console: Console, lang: Lang, *, yes: bool, asked: bool | None = None
 ) -> bool:
-    """Everything that `files` names is in the cache afterwards. False when the person said no.
+    """Bring everything that `files` names into the cache. Returns False when the person said no.
 
     `asked`: whether there is somebody to ask (a terminal unless said). Raises NotReady.
     """
@@ -77,7 +77,7 @@ def _confirm(console: Console, lang: Lang) -> bool:
 
 
 def make_plan(files: Sequence[File], cache: Cache, console: Console, lang: Lang) -> SupplyPlan:
-    """Looks at every file; what has a wrong sum is put aside and said."""
+    """Look at every file. One with a wrong sum is put aside, and the person is told."""
     missing: list[File] = []
     packed: list[File] = []
     with console.status(say("full.looking", lang)):
@@ -130,7 +130,7 @@ def _fetch_all(plan: SupplyPlan, cache: Cache, console: Console, lang: Lang) -> 
 
 
 def _fetch(file: File, cache: Cache, console: Console, lang: Lang, on_bytes: view.OnBytes) -> None:
-    """Fetch and compare the sum; what went on from an earlier .part and is wrong gets one fresh try."""
+    """Fetch a file and compare its sum. If a resumed file is wrong, fetch it once more from the start."""
     for fresh in (False, True):
         resumed = fetch(file.url, cache.path(file.path), on_bytes)
         if cache.right(file):
@@ -154,7 +154,7 @@ def _unpack(file: File, cache: Cache, console: Console, lang: Lang) -> None:
 
 
 def _offline(files: Sequence[File], cache: Cache, reason: str) -> NotReady:
-    """One sentence with everything that somebody with a network has to bring."""
+    """One sentence that lists every file to bring from a machine with a network."""
     names = ", ".join(f"{f.url} ({view.size(f.size)}) -> {f.path}" for f in files)
     return NotReady("offline", reason=reason, path=cache.folder, names=names)
 

@@ -22,7 +22,7 @@ CODE = "code"
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
-    """One line."""
+    """Base of all messages: one line each."""
 
 
 class StagePlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,15 +34,15 @@ class StagePlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """The stage's `full.py`."""
     datasets: Path
     files: tuple[File, ...]
-    """Of the list, those that this exercise uses and that are not left out."""
+    """The files of the list that this exercise uses and that are not left out."""
     epochs: int
 
 
 class Probe(Message, frozen=True, kw_only=True):
-    """Look at the machine, and how long these stages will take on it."""
+    """Look at the machine, and estimate how long these stages will take on it."""
 
     device: str
-    """Empty: the best that there is."""
+    """The device wanted; empty: the best that there is."""
     plans: tuple[StagePlan, ...]
 
 
@@ -51,7 +51,7 @@ class StageTask(Message, frozen=True, kw_only=True):
 
     plan: StagePlan
     exercises: Mapping[str, str]
-    """Of the week, short name to name: `ex6` to `ex6_detect`."""
+    """The exercises of the week, short name to name: `ex6` to `ex6_detect`."""
     device: str
     cache: Path
     out: Path
@@ -86,7 +86,7 @@ class StageRemark(Message, frozen=True):
 
 
 class StageTable(Message, frozen=True):
-    """Rows under columns that are keys of the week's `full.toml`, or texts as they are behind a `=`."""
+    """Rows under columns. A column is a key of the week's `full.toml`, or `=` and the text itself."""
 
     columns: list[str]
     cells: list[list[str]]
@@ -109,7 +109,7 @@ class StageStatus(StrEnum):
     DISTURBED = "disturbed"
     """The student's code wrote into the connection."""
     FAULT = "fault"
-    """The grader's own, or the week's."""
+    """The grader or the week is at fault."""
 
 
 class CodeLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +128,7 @@ class Probed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: float = 0.0
     """10^9 multiply-adds a second; 0 where that does not matter."""
     seconds: float = 0.0
-    """What the stages will take, where there is a rate."""
+    """How long the stages will take, where there is a rate."""
 
 
 class StageEnd(Message, frozen=True):
@@ -149,18 +149,18 @@ StageEvent = StageStep | StageSentence | StageRemark | StageTable | StagePicture
 
 
 def encode_event(message: Message) -> bytes:
-    """One line."""
+    """The message as one line."""
     return msgspec.json.encode(message, enc_hook=str) + b"\n"
 
 
 def decode_task(line: bytes) -> Task:
-    """Raises msgspec.MsgspecError."""
+    """Read a task from its line. Raises msgspec.MsgspecError."""
     task: Task = msgspec.json.decode(line, type=Task, dec_hook=_hook)
     return task
 
 
 def decode_event(line: bytes) -> StageEvent | StageEnd:
-    """Raises msgspec.MsgspecError, or ValueError for what is not UTF-8."""
+    """Read an event from its line. Raises msgspec.MsgspecError, or ValueError for what is not UTF-8."""
     event: StageEvent | StageEnd = msgspec.json.decode(line, type=StageEvent | StageEnd)
     return event
 

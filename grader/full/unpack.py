@@ -1,4 +1,4 @@
-"""From an archive to its files: beside their place first, and moved when all of them are there."""
+"""Unpack an archive: its files are made beside their place, and moved when all of them are there."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def duration(seconds: float, lang: Lang) -> str:
 
 
 def full_line(text: str, style: str = "") -> RenderableType:
-    """A sentence that stays one column in when it goes over several lines."""
+    """A sentence, indented by one column on each of its lines."""
     return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, 1), expand=False)
 
 

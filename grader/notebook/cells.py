@@ -25,7 +25,7 @@ class Executed:
     """A cell that was run."""
 
     number: int
-    """As Jupyter writes it: In[3]."""
+    """The number that Jupyter shows: 3 in In[3]."""
     source: str
 
 
@@ -34,11 +34,11 @@ class Picked:
     """An exercise's source, made from cells."""
 
     code: bytes
-    """UTF-8."""
+    """The source, in UTF-8."""
     places: tuple[tuple[int, int], ...]
     """For each line of `code` the number of its cell and the line in it; (0, 0) for a line that is in none."""
     functions: tuple[str, ...]
-    """Those of the exercise that the cells define."""
+    """The functions of the exercise that the cells define."""
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ class Picked:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A top-level statement: which names it gives a value, and which it reads, when it runs and when it is called."""
+    """A top-level statement: the names that it binds, that it reads when it runs, and that it reads when it is called."""
 
     at: int
     cell: int
@@ -60,7 +60,7 @@ class _Statement:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether what the name was before no longer counts."""
+        """Whether the earlier value of its name no longer counts."""
         return bool(self.lines) and not self.binds & self.reads
 
 
@@ -136,7 +136,7 @@ def _statement(at: int, cell: int, node: ast.stmt, lines: list[str]) -> _Stateme
 
 
 def _shares_a_line(node: ast.stmt, text: list[str]) -> bool:
-    """Whether `;` puts another statement beside it."""
+    """Whether another statement is on the same line, behind a `;`."""
     try:
         return len(ast.parse("\n".join(text)).body) != 1
     except SyntaxError:
@@ -182,7 +182,7 @@ def _needed(statements: list[_Statement], names: tuple[str, ...]) -> set[_Statem
 
 
 def _latest(binders: list[_Statement]) -> list[_Statement]:
-    """Of what gives a name its values, one after the other, what still counts: from the last fresh one on, and imports."""
+    """Of the statements that bind a name, those that still count: imports, and all from the last fresh one on."""
     fresh = [i for i, s in enumerate(binders) if s.is_fresh and not s.is_import]
     begin = fresh[-1] if fresh else 0
     last = {s.lines: s for s in binders}  # the same import in several cells is needed once

@@ -69,7 +69,7 @@ def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang
     source = _source(week, target, file, workspace, lang)
     result = _graded(week, target, source, workspace, seed)
     if not file:
-        with contextlib.suppress(OSError):  # a lab that may only be read remembers nothing
+        with contextlib.suppress(OSError):  # a read-only lab keeps no progress
             progress.load_progress(workspace.private).record(result, workspace.exercises(week.name))
     done = {c.spec.id: c for c in result.checks}
     said = [Text(f" {text}", style="dim") for text in source.said]
@@ -80,7 +80,7 @@ def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang
 
 
 def _workspace() -> Workspace:
-    """From where the kernel runs, or else from where this package lies: a notebook may be anywhere."""
+    """Find the workspace from the kernel's folder, else from this package's: a notebook may be anywhere."""
     try:
         return find_workspace(Path.cwd())
     except UsageError:
@@ -111,7 +111,7 @@ def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang)
     files = sorted(p for p in beside.iterdir() if is_exercise(p.name) and p.suffix in (".py", ".ipynb"))
     saved = read_entry(Entry(beside.name, "files", tuple(files)), week).works
     helpers = {p.name: p.read_bytes() for p in sorted(beside.glob("*.py"))[:50] if not is_exercise(p.name)}
-    picked: dict[str, tuple[int, ...]] = {}  # the cells that it was taken from
+    picked: dict[str, tuple[int, ...]] = {}  # each exercise, and the cells that it was taken from
     works: dict[str, Work] = {}
     for exercise in week.exercises:
         names = [f.name for f in exercise.functions]
@@ -119,7 +119,7 @@ def _executed(week: Week, target: Target, cells: Sequence[Executed], lang: Lang)
         one = pick(cells, exercise.name, only)
         if one.functions:
             picked[exercise.name] = one.cells
-        # what is nowhere is a stub: not started, and no file is missing
+        # an exercise that is nowhere counts as a stub (not started), not as a missing file
         there = None if one.functions else saved.get(exercise.name)
         works[exercise.name] = there or Work(one.code, Origin("", line_by_line(one.places)), helpers)
     wanted = [e.name for e in week.exercises if target.exercise in ("", e.name)]

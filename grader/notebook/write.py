@@ -39,7 +39,7 @@ class DraftCell:
 
 @dataclass(frozen=True)
 class NotebookOptions:
-    """The words of the command line."""
+    """What the command line of `grader notebook` says."""
 
     week: str
     target: str = ""

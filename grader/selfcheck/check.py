@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """The words of the command line."""
+    """What the command line of `grader week12` says."""
 
     week: str
     target: str = ""

@@ -42,7 +42,7 @@ class Symptom:
     key: str
     params: dict[str, object] = field(default_factory=dict)
     optional: bool = False
-    """Only some commands need it: its lack is said, and is no problem."""
+    """Whether only some commands need it: then its lack is a note, not a problem."""
 
 
 def doctor(console: Console, lang: Lang) -> int:

@@ -1,4 +1,4 @@
-"""`grader reset`: an exercise back to its stub; the student's file is kept."""
+"""`grader reset`: put an exercise back to its stub; the student's file is kept."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShowOptions:
-    """The words of the command line."""
+    """What the command line of `grader show` says."""
 
     week: str
     target: str = ""
@@ -107,7 +107,7 @@ def _style(state: str) -> str:
 
 @contextlib.contextmanager
 def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for the picture that is being made and its steps; nothing where nobody watches."""
+    """A bar for the picture that is being made and its steps; nothing where the output is no terminal."""
     bar = Progress(
         SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(24), TimeElapsedColumn(),
         console=console, transient=True, disable=not console.is_terminal,
@@ -122,7 +122,7 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _prepare(folder: Path) -> None:
-    """An empty folder for this run's pictures; what was measured in earlier runs stays."""
+    """Empty the folder for this run's pictures; what earlier runs measured stays."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for old in [*folder.glob("ex*-*.png"), folder / "index.html"]:

@@ -54,7 +54,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write the PNG; a glyph that is in no font would be a box, and is an error."""
+    """Write the PNG. A glyph that no font has is an error: it would be drawn as a box."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
         figure.savefig(path, format="png", metadata={"Software": None})
@@ -88,7 +88,7 @@ def under(axes: Axes, text: str, *, tone: str = INK, size: float = 9) -> None:
 
 
 def row_name(axes: Axes, text: str, *, tone: str = INK) -> None:
-    """What a row is, left of its first panel."""
+    """Write what a row shows, left of its first panel."""
     axes.set_ylabel(
         writable(text),
         fontsize=11,
@@ -134,7 +134,7 @@ def picture_panel(axes: Axes, value: object, *, tone: str = "") -> None:
 
 
 def attempt_panel(axes: Axes, attempt: Attempt, lang: Lang, *, width: int = 26) -> None:
-    """What came back as a picture, framed in the tone of what became of it; or, without one, what happened."""
+    """Draw the picture that came back, framed in the tone of its status; without a picture, say what happened."""
     tone = TONES[attempt.status]
     pixels = as_pixels(attempt.value) if attempt.returned else None
     if pixels is not None:
@@ -145,7 +145,7 @@ def attempt_panel(axes: Axes, attempt: Attempt, lang: Lang, *, width: int = 26) 
 
 
 def missing_panel(axes: Axes, attempt: Attempt, lang: Lang, *, width: int = 26) -> None:
-    """What happened instead of something that can be drawn."""
+    """Say what happened, where nothing came back that can be drawn."""
     said = attempt.said(lang) or brief(attempt.value)
     more = brief(attempt.value) if attempt.status is Status.FAILED and attempt.value is not None else ""
     text_panel(

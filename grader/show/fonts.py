@@ -25,7 +25,7 @@ KNOWN = (
     "UnDotum",
     "Baekmuk Gulim",
 )
-"""From the best on; the CJK fonts hold the glyphs of all languages, whichever of them names the first face of the file."""
+"""The best first. CJK fonts hold the glyphs of all languages, whatever language the first face in the file names."""
 _FILES = ("noto", "nanum", "malgun", "applegothic", "applesdgothic", "undotum", "baekmuk")
 FALLBACK = "DejaVu Sans"
 _HANGUL = "가힣"

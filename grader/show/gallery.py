@@ -31,7 +31,7 @@ from grader.show.stage import Attempt, PictureStage, ShowWeek
 from grader.show.words import PictureWords, Words
 
 OnPicture = Callable[[str, int, int], None]
-"""Told of every step: a picture's id or what it is at, how many steps are done, of how many."""
+"""Called at every step with the picture's id or what it is doing, the number of steps done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def make(
     lang: of the words beside the pictures; those in the pictures are English where no font has Korean.
     long: whether a picture may train for minutes. Raises GraderFault when a week's pictures and words do not fit.
     """
-    torch.set_num_threads(1)  # of several threads most wait here, and the student's side has one
+    torch.set_num_threads(1)  # more threads would mostly wait; the student's side has one, too
     drawn: Lang = lang if lang == "en" or korean_font() else "en"
     week = setting.week
     show_week = ShowWeek(week.name, week.title, week.exercises, week.mistakes, week.folder)
@@ -108,7 +108,7 @@ def _one(stage: PictureStage, id: str, entry: PictureWords, folder: Path, lang: 
     fault = ""
     try:
         _finish(draw(stage), stage, entry, path)
-    except Exception as error:  # of a value that we did not foresee, or our own
+    except Exception as error:  # raised by a value that we did not foresee, or by our own mistake
         traceback.print_exception(error)
         fault = f"{type(error).__name__}: {error}"
         _finish(_instead(stage, fault), stage, entry, path)
@@ -131,7 +131,7 @@ def _one(stage: PictureStage, id: str, entry: PictureWords, folder: Path, lang: 
 
 
 def _status(attempts: Sequence[Attempt]) -> Status:
-    """What a picture amounts to: the worst, and "not started" where nothing else is wrong."""
+    """The status of a picture: the worst of its attempts; "not started" only where nothing else is wrong."""
     return worst([a.status for a in attempts]) or Status.PASSED
 
 
@@ -150,7 +150,7 @@ def _instead(stage: PictureStage, text: str) -> Figure:
 
 
 def _finish(made: Figure, stage: PictureStage, entry: PictureWords, path: Path) -> None:
-    """The title above, and below what is wrong or not there yet, in a few words."""
+    """Add the title above the picture, and say below it in a few words what is wrong or not there yet."""
     columns = int(made.get_figwidth() * 14.5)
     title = wrapped(writable(entry.title[stage.lang]), int(made.get_figwidth() * 8))
     made.suptitle(

@@ -48,7 +48,7 @@ class ShowWeek(Week):
 
 @dataclass(frozen=True)
 class Together:
-    """A submission in which one exercise's file comes with those of others: on the student's side they may be imported."""
+    """A submission in which one exercise's file comes with those of others, so that it can import them."""
 
     base: HandedIn
     others: tuple[str, ...]
@@ -65,7 +65,7 @@ class Together:
         return files
 
     def place(self, exercise: str, file: str, line: int) -> Place:
-        """As `HandedIn.place`: a line of one of the others is where that one's lines are."""
+        """As `HandedIn.place`, also for a line in the file of one of the others."""
         other = next((name for name in self.others if file == f"{name}.py"), exercise)
         return self.base.place(other, file, line)
 
@@ -118,15 +118,15 @@ class PictureStage:
     """All attempts of the picture that is being made."""
     submission: HandedIn | None = None
     cache: Path | None = None
-    """A folder for what took long to measure."""
+    """The folder that keeps what took long to measure."""
     long: bool = True
     """Whether a picture may train for minutes."""
     note: str = ""
-    """Said in grey below the picture."""
+    """A sentence in grey below the picture."""
     skipped: bool = False
     """Set it when the picture would have needed a longer run."""
     step: Callable[[str, int, int], None] = lambda text, done, total: None
-    """Call it when a long picture has got on: with what, how many steps are done, and of how many."""
+    """Call it at every step of a long picture: with what is done now, the number of steps done, and of how many."""
 
     @property
     def week(self) -> Week:
@@ -191,7 +191,7 @@ class PictureStage:
 
     @contextlib.contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
-        """Calls in this block may take so long."""
+        """Calls in this block may take this many seconds."""
         before, self.exercise.call_seconds = self.exercise.call_seconds, seconds
         try:
             yield
@@ -211,8 +211,8 @@ class PictureStage:
     ) -> Attempt:
         """Do `run` on the student's side and compare what it returns with `want`, or as `check` does.
 
-        function: the student's function that the result is due to; check: raises Mismatch; part: another picture's word
-        for this attempt, where a function is called several times. Never raises for what the student's side does.
+        function: the student's function that is credited with the result; check: raises Mismatch; part: a name for
+        this attempt, where a function is called several times. Never raises for what the student's side does.
         """
         spec = self._spec(function)
         student = Student(spec, self.week, lambda: self.exercise, self.setting.seed)

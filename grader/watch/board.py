@@ -37,14 +37,14 @@ class Board:
         return all(c.id in self.results and self.results[c.id].status is Status.PASSED for c in specs)
 
     def result(self, week: str, specs: Iterable[CheckSpec]) -> SubmissionResult:
-        """What is known of these checks, as a run that was made of them would give it."""
+        """The known results of these checks, in the form that a run of them would give."""
         known = tuple(self.results[c.id] for c in specs if c.id in self.results)
         return SubmissionResult(
             week=week, submission="", checks=known, isolation="", seed=0, seconds=0.0, torch=""
         )
 
     def decided(self) -> bool:
-        """Whether it is known what to say of the current function: a pass takes all of its checks, a failure only one."""
+        """Whether the verdict on the current function is known: a pass takes all of its checks, a failure only one."""
         specs = self.of(self.spot)
         return self.passed(specs) or any(c.id in self.results and self.results[c.id].finding for c in specs)
 
@@ -54,7 +54,7 @@ class Board:
         return next((f for f in among if not self.passed(self.of(f))), None)
 
     def next(self) -> Spot | None:
-        """The next function, after the current one and round to it, that has not passed: of its exercise, else of all."""
+        """The next function that has not passed, in this exercise, else in all. After the last function comes the first."""
         here = self.functions.index(self.spot)
         order = sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != self.spot[0])
         return next((f for f in order if not self.passed(self.of(f))), None)

@@ -1,4 +1,4 @@
-"""Reports of the file system that something in a folder has changed."""
+"""Watch a folder: the file system reports when something in it changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 STEP_MS, DEBOUNCE_MS = 10, 100
-"""A change is reported when nothing has happened for a step after it, and at the latest after the other."""
+"""A change is reported once nothing has happened for STEP_MS, and after DEBOUNCE_MS at the latest."""
 
 
 class Looked:

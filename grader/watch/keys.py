@@ -20,10 +20,10 @@ END = "\x04"
 POLL_SECONDS = 0.05
 """How often Windows is asked for a key: it cannot be waited for."""
 AHEAD = 16
-"""More characters at once were not typed."""
+"""More characters than this at once were pasted, not typed."""
 _ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O.|.)?")
 _JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
-"""What the keys type while a Korean keyboard is on."""
+"""What a Korean keyboard types for the keys, and the keys."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def read_keys(post: Post) -> Iterator[bool]:
     """
     try:
         fd = sys.stdin.fileno()
-    except (AttributeError, OSError, ValueError):  # none, closed, or a window's own idea of one
+    # no stdin, a closed one, or a replacement without a file number
+    except (AttributeError, OSError, ValueError):
         yield False
         return
     if not os.isatty(fd):
@@ -77,7 +78,7 @@ def terminated() -> Iterator[None]:
 
 
 def letters(text: str) -> list[str]:
-    """The keys in a piece of input, small. Arrow keys and the like (escape sequences) and what was pasted are none."""
+    """The keys in a piece of input, in lower case. Escape sequences (such as arrow keys) and pasted text give none."""
     pressed = _ESCAPE.sub("", text)
     return [_JAMO.get(key, key.lower()) for key in pressed] if len(pressed) <= AHEAD else []
 
@@ -118,10 +119,10 @@ else:
     import tty
 
     def _in_background(fd: int) -> bool:
-        """Whether the terminal's keys are for somebody else, and to touch it would stop this process."""
+        """Whether another process has the terminal: then touching it would stop this process."""
         try:
             return os.tcgetpgrp(fd) != os.getpgrp()
-        except OSError:  # it is no process group's
+        except OSError:  # not this process's controlling terminal
             return False
 
     @contextlib.contextmanager

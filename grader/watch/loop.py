@@ -85,13 +85,13 @@ class Watch:
         setting = Setting(week, launcher, workspace.datasets, options.seed)
         self._rounds = Rounds(setting, self._board, target, self._chosen, post=self._events.put)
         self._stored: Spot | None = None
-        """Where the student is, as far as it is on disk."""
+        """The function that the progress file says the student is at."""
         self._notes: list[str] = []
         self._seconds: float | None = None
         self._keys = ""
         self._drawn = ""
         self._more = False
-        """Whether a hint or the like stands below the screen, to be read."""
+        """Whether something to read, such as a hint, stands below the screen."""
         self._stop = threading.Event()
         watch = (self._chosen.folder, self._stop, self._events.put)
         self._watcher = threading.Thread(target=watch_folder, args=watch, daemon=True)
@@ -99,7 +99,7 @@ class Watch:
     # ---- the loop ---------------------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Until q, Ctrl-D or the end of stdin; Ctrl-C raises KeyboardInterrupt."""
+        """Watch until q, Ctrl-D or the end of stdin; Ctrl-C raises KeyboardInterrupt."""
         threading.Thread(target=import_examiner, daemon=True).start()  # not waited for at the end
         self._watcher.start()
         with read_keys(self._events.put) as there_are:
@@ -136,7 +136,7 @@ class Watch:
     # ---- what is remembered -----------------------------------------------------------------------------------
 
     def _resume(self) -> None:
-        """Take over what an earlier session found out about the files as they are; the rest is due."""
+        """Take over what an earlier session found about files that have not changed, and have the others checked."""
         memory = progress.load_progress(self._workspace.private)
         if memory.set_aside:
             self._notes.append(say("where.aside", self._lang, path=memory.set_aside.name))
@@ -158,7 +158,7 @@ class Watch:
         self._arrive(next(iter(stored), None) or self._board.open() or self._board.spot)
 
     def _arrive(self, place: Spot) -> None:
-        """Be at another function, with its findings at hand, not only its status."""
+        """Move to another function. If its findings are not known, have it checked: a stored status has none."""
         self._board.spot = place
         if not self._board.decided() and not self._rounds.is_checking(place[0]):
             self._rounds.want(place[0])
@@ -169,7 +169,7 @@ class Watch:
             self._stored = place
 
     def _record(self, exercise: str) -> None:
-        """What the board says of an exercise, and of which files."""
+        """Store the results of an exercise that the board has, and of which files they are."""
         if self._chosen.own:
             result = self._board.result(self._week.name, self._board.of_exercise(exercise))
             whole = len(result.checks) == sum(c.exercise == exercise for c in self._week.checks)
@@ -242,7 +242,7 @@ class Watch:
     # ---- the terminal -----------------------------------------------------------------------------------------
 
     def _draw(self, why: Why = Why.ASKED) -> None:
-        """Show where things are: on a terminal in place of what stood there, elsewhere below it and only what is final."""
+        """Draw the screen. A terminal shows it in place of the old one; elsewhere only what is final is added below."""
         live = self._console.is_terminal
         checking = self._rounds.is_checking(self._board.spot[0])
         if (not live and checking) or (self._more and why is Why.ASIDE):

@@ -24,7 +24,7 @@ class CalledOff(KeyboardInterrupt):
 
 
 class Recheck:
-    """Checks one snapshot. What comes of it goes to `on_result` and `on_end`, both called in the thread."""
+    """Checks one snapshot. It calls `on_result` with each result and `on_end` at the end, both in the thread."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Recheck:
         on_result: Callable[[Recheck, CheckResult], None],
         on_end: Callable[[Recheck, SubmissionResult | BaseException], None],
     ) -> None:
-        """target: what to check; first: what of it comes first."""
+        """target: what to check; first: the part of it that is checked first."""
         self.snapshot = snapshot
         self.called_off = False
         self.shown = False
@@ -85,7 +85,7 @@ class Recheck:
 
 def import_examiner() -> None:
     """Import the examiner, and torch with it, before the first save needs it."""
-    with contextlib.suppress(ImportError):  # said by the first check
+    with contextlib.suppress(ImportError):  # the first check reports it
         import grader.checking.examiner  # noqa: F401
 
 

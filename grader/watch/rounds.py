@@ -1,4 +1,4 @@
-"""Which exercises are due, which one is being checked, and of which content: one at a time, the newest files only."""
+"""Decides which exercise is checked when: one at a time, and always with the newest files."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Saves:
     """What was saved since the last look."""
 
     changed: list[str]
-    """Exercises whose content is another."""
+    """Exercises whose content has changed."""
     same: list[str]
-    """Exercises that were only saved again."""
+    """Exercises that were saved without a change."""
     at: list[str]
-    """Exercises that the student is at: a notebook may hold others, which are not meant."""
+    """Exercises that the student works on. A notebook may hold others, too; these are not meant."""
 
 
 class Rounds:
-    """Knows the files as last looked at, and keeps the board to what is true of them."""
+    """Knows the files as last read, and keeps only results of these files on the board."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Rounds:
         self._due: list[str] = []
         self._run: Recheck | None = None
         self._past: list[Recheck] = []
-        """Called off, and perhaps not quite gone yet."""
+        """Runs that were called off and may not have ended yet."""
         self.seen = {e: self._taken(e) for e in board.exercises}
 
     def _take(self, exercise: str) -> Snapshot:
@@ -104,7 +104,7 @@ class Rounds:
         return Saves(changed, same, touched or changed or same)
 
     def want(self, exercise: str) -> None:
-        """Have it checked, unless it is the stub: then its results are known."""
+        """Have an exercise checked, unless it is still the stub: then its results are known."""
         self._board.forget(exercise)
         results = untouched(self._setting.week, self.seen[exercise])
         self._board.learn(r for r in results if self._target.matches(r.spec))
@@ -121,7 +121,7 @@ class Rounds:
             self.want(exercise)
 
     def is_checking(self, exercise: str) -> bool:
-        """Whether it is being checked or about to be."""
+        """Whether an exercise is being checked or about to be."""
         run = self._run
         return exercise in self._due or bool(run and not run.called_off and run.snapshot.exercise == exercise)
 
@@ -143,13 +143,13 @@ class Rounds:
         )
 
     def ended(self, run: Recheck) -> bool:
-        """Take note of its end; returns whether what it found still counts."""
+        """Take note that a run has ended; returns whether its results still count."""
         self._run = None
         self._past = [old for old in (*self._past, run) if old.alive]
         return not run.called_off
 
     def is_stale(self, run: Recheck) -> bool:
-        """Whether the files are others than those that it checks."""
+        """Whether the files have changed since the run read them."""
         return self._take(run.snapshot.exercise).fingerprint != run.snapshot.fingerprint
 
     def prepare(self) -> None:

@@ -16,7 +16,7 @@ from grader.results import render
 from grader.watch.board import Board
 
 KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "n": "key_next", "q": "key_quit"}
-"""Each with the name of what it does, in `locale/*.toml`."""
+"""Each key, and the name in `locale/*.toml` of the text that says what it does."""
 
 
 class Why(Enum):
@@ -38,19 +38,19 @@ class View:
     checking: bool = False
     """Whether a check of the current exercise is running."""
     seconds: float | None = None
-    """How long the last one took."""
+    """How long the last check took."""
     notes: Sequence[str] = ()
     keys: str = ""
     """The keys that work; empty where there are none."""
     every: bool = False
-    """Every failure of the function, not only the first."""
+    """Whether to show every failure of the function, not only the first."""
     prints: bool = False
     file: str = ""
     """The file of the current exercise, as the student calls it."""
 
 
 def screen(view: View, week: Week, lang: Lang) -> RenderableType:
-    """The current exercise in a row, what became of the current function, what else there is to say, the keys."""
+    """A row for the current exercise, the outcome of the current function, notes, and the keys."""
     board = view.board
     exercise, _ = board.spot
     row = [c.id for c in board.of_exercise(exercise)]

@@ -22,15 +22,15 @@ from grader.intake.submission import HandedIn, is_exercise
 STEADY_SECONDS = 0.01
 """Two reads this far apart must be equal: an editor may write a file in pieces."""
 GONE_SECONDS = 0.5
-"""How long a file may be missing or empty in the middle of a save before that is what the student wants."""
+"""How long a save may leave a file missing or empty. After that it counts as what the student wants."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One exercise of what is watched, read completely. Takes its place for the examiner."""
+    """One watched exercise, read completely. The examiner gets it in place of the submission."""
 
     handed: HandedIn
-    """Only says where the lines are: its files may have changed since."""
+    """Used only to say where a line is: its files may have changed since."""
     exercise: str
     content: Mapping[str, bytes]
     problem: Raised | None
@@ -105,7 +105,7 @@ def settled(read: Callable[[], Snapshot]) -> Snapshot:
 
 
 def untouched(week: Week, snapshot: Snapshot) -> list[CheckResult]:
-    """The results of a file that is the stub as it was handed out, which need no run; of any other file, none."""
+    """The results of an unchanged stub, which need no run; an empty list for any other file."""
     name = f"{snapshot.exercise}.py"
     stub = week.stub(snapshot.exercise)
     own = snapshot.content.get(name)
@@ -145,7 +145,7 @@ def _functions(snapshot: Snapshot, names: set[str]) -> dict[str, str] | None:
 
 
 def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The helper modules that the exercise names, directly or through others: wherever the word stands."""
+    """The helper modules that the exercise names, directly or through others, anywhere in their text."""
     helpers = {name: data for name, data in content.items() if not is_exercise(name)}
     used: dict[str, bytes] = {}
     todo = [content.get(main, b"")]

@@ -1,4 +1,4 @@
-"""The beginning of the other process: one task as JSON on the standard input, one line that says how it ended."""
+"""Start the other process: it reads one task as JSON from the standard input; its last line says how it ended."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main() -> None:
         traceback.print_exc()
         channel.send(StageEnd(StageStatus.FAULT))
     sys.stderr.flush()
-    os._exit(0)  # threads and handlers that the student's code has left behind keep nothing waiting
+    os._exit(0)  # do not wait for threads and handlers that the student's code left behind
 
 
 def _task() -> Task:
@@ -109,7 +109,7 @@ def _run(task: StageTask, channel: Channel) -> StageEnd:
             return StageEnd(StageStatus.STOPPED, "no_gpu_memory")
         if code is None or not code.last:
             raise
-        # what a function returned has carried the run to here, and cannot carry it further
+        # the function called last returned something that cannot be used any further
         traceback.print_exc()
         text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         params = {"function": code.last, "text": text, "short": code.last.split("_")[0]}

@@ -43,7 +43,7 @@ class Channel:
         self.send(StageRemark(key, params))
 
     def table(self, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
-        """Rows under columns that are keys of the week's `full.toml`, or texts as they are behind a `=`."""
+        """Rows under columns. A column is a key of the week's `full.toml`, or `=` and the text itself."""
         self.send(StageTable(list(columns), [list(row) for row in cells]))
 
     def picture(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The student's files, loaded in this process, and calling what is in them.
+"""Loads the student's files in this process, and calls their functions.
 
 CannotGoOn            why a stage ends early, as a key under `full` in the locale files
 └── CodeRaised        the student's function raised, is missing, or is not started
@@ -30,7 +30,7 @@ class CannotGoOn(Exception):
 
 
 class CodeRaised(CannotGoOn):
-    """It was the student's code."""
+    """The stage cannot go on because of the student's code."""
 
 
 class Code:
@@ -42,9 +42,8 @@ class Code:
         self._modules: dict[str, ModuleType] = {}
         self.last = ""
         """The function that was called last, as `ex2_classify.forward`."""
-        sys.path.append(
-            str(folder)
-        )  # helpers beside the exercises; behind the packages, so that they shadow nothing
+        # for helpers beside the exercises; it comes last, so that they shadow no package
+        sys.path.append(str(folder))
 
     def call(self, short: str, name: str, *args: Any, **kwargs: Any) -> Any:
         """The value of the student's function. Raises CodeRaised, which says what happened where."""

@@ -2,7 +2,7 @@
 
 On CUDA: mixed precision around the student's call (`torch.autocast` acts from outside), and loaders that read in other
 processes into pinned memory. float16 for inference, because NumPy knows it; bfloat16 for training, because it needs no
-scaling of the loss. Where code does not bear it, the same call is made again without.
+scaling of the loss. Where the student's code fails with it, the same call is made again without it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Machine:
         return f"{self.name}, {torch.get_num_threads()} threads"
 
     def boosted(self, run: Callable[[], T], *, training: bool = False) -> T:
-        """`run()` in mixed precision where that helps; once more without when the student's code does not bear it."""
+        """`run()` in mixed precision where that helps; once more without it when the student's code fails with it."""
         kind = torch.bfloat16 if training else torch.float16
         if not self._half or (training and not torch.cuda.is_bf16_supported()):
             return run()
@@ -65,7 +65,7 @@ class Machine:
             return result
 
     def seconds(self, run: Callable[[], Any]) -> tuple[Any, float]:
-        """`run()` and how long it took, with what still ran on the GPU."""
+        """`run()` and how long it took, including work that was still running on the GPU."""
         self.wait()
         begin = time.perf_counter()
         result = run()
@@ -93,7 +93,7 @@ class Machine:
         )  # fmt: skip
 
     def _workers(self) -> int:
-        """Reading in other processes is worth it beside a GPU; they hand batches over in /dev/shm."""
+        """How many processes read data. It pays only beside a GPU, and needs room in /dev/shm to hand batches over."""
         if not self.cuda or sys.platform != "linux" or shutil.disk_usage("/dev/shm").free < 1 << 30:
             return 0
         return max(min(len(os.sched_getaffinity(0)) - 1, 8), 0)

@@ -10,7 +10,7 @@ from types import ModuleType
 from grader.full.task import StagePlan
 
 START = 5.0
-"""Seconds that each process takes to begin."""
+"""Seconds that each process takes to start."""
 
 
 def load_stage(plan: StagePlan) -> ModuleType:

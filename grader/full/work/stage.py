@@ -27,7 +27,7 @@ class Stage:
     out: Path
     """Folder for pictures."""
     files: Sequence[File]
-    """Of the list, those that this exercise uses and that are there."""
+    """The files of the list that this exercise uses and that are there."""
     epochs: int
 
     def of_kind(self, kind: str) -> list[File]:

@@ -60,7 +60,7 @@ def run(stage: Stage) -> None:
 
 
 def _right(every: list[Photo], labels: list[str], names: list[str], best: list[list[Any]]) -> tuple[int, int]:
-    """How many of the photos whose class is known have it first, and among the first five."""
+    """How many photos whose class is known have it first, and how many have it among the first five."""
     top1 = top5 = 0
     for photo, name, row in zip(every, names, best, strict=True):
         right = {labels[c] for c in photo.classes}

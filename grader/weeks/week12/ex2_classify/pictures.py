@@ -24,7 +24,7 @@ def show_top5(stage):
 
 
 def show_lion(stage):
-    """The same of a photo and of a drawing."""
+    """The same for a photo and for a drawing."""
     return _top5(stage, ("lion_photo.jpg", "lion_cartoon.png"))
 
 

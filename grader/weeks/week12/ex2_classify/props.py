@@ -66,7 +66,7 @@ class Away(Tensor):
 
 
 def _bringing_back(function: Any) -> Any:
-    """Let `torch.as_tensor(x, device="cpu")` bring back too: torch does not hand this call to a subclass."""
+    """Make `torch.as_tensor(x, device="cpu")` bring it back, too: torch does not hand this call to a subclass."""
 
     @functools.wraps(function)
     def wrapped(data: Any, *args: Any, **kwargs: Any) -> Any:
@@ -82,12 +82,12 @@ torch.as_tensor, torch.asarray = _bringing_back(torch.as_tensor), _bringing_back
 
 
 class DeviceSpy(nn.Module):
-    """A classifier that notes where it and its batch are; it gives an answer that it was given, from another device.
+    """A classifier that notes where it and its batch are. It returns the `answer` it was made with, on another device.
 
     The other device is "meta", which every machine has; its tensors have a shape but no numbers.
     """
 
-    # of the class, so that a deep copy reports here too
+    # kept on the class, so that a deep copy reports here too
     seen: ClassVar[list[str]] = []
     """The devices of model and batch in the last call."""
     done: ClassVar[int] = 0

@@ -19,7 +19,7 @@ SHOWN = 64
 
 
 def seconds(plan: StagePlan) -> float:
-    """It is no network's work."""
+    """No network runs here, so the estimate is fixed."""
     return 60.0
 
 
@@ -77,7 +77,7 @@ def _numbers(values: list[float]) -> str:
 
 
 def _accept(file: File) -> None:
-    """torchvision compares the MD5 of every CIFAR-10 file: tell it those of the list (for the original, its own)."""
+    """Tell torchvision the MD5s in the list, with which it compares every CIFAR-10 file (the original's are its own)."""
     sums = {made.path.rpartition("/")[2]: made.md5 for made in file.makes}
     CIFAR10.train_list = [[n, m] for n, m in sums.items() if n.startswith("data_batch")]
     CIFAR10.test_list = [[n, m] for n, m in sums.items() if n.startswith("test_batch")]

@@ -26,7 +26,7 @@ def show_digits(stage):
 
 
 def show_cifar(stage):
-    """The same of CIFAR-10."""
+    """The same for CIFAR-10."""
     root = str(stage.datasets)
     module = _cifar_small(stage)
     with module.known_files(root):
@@ -49,7 +49,7 @@ def _cifar_small(stage):
 
 
 def _grids(stage, loaded, want, nrow, answers):
-    """The student's grid of what the student's function loaded, and the expected one."""
+    """The student's grid of the images that the student's function loaded, and the expected one."""
     images = torch.stack([image for image, _ in want[1]])
     own = _stacked(loaded.value)
     own = images if own is None else own

@@ -18,7 +18,7 @@ from torchvision.datasets import CIFAR10
 DATASETS = Path()
 SCRATCH = Path()
 MOST = 200
-"""No more items or batches than this are read, whatever length a data set claims."""
+"""The most items or batches that are read, whatever length a data set claims."""
 
 
 # ---- data sets on disk ----
@@ -62,12 +62,12 @@ def write_tree(folder: str, files: dict[str, bytes]) -> str:
 
 
 def as_path(text: str) -> Path:
-    """A Path, which does not cross as data."""
+    """The text as a Path, which cannot cross to this side as data."""
     return Path(text)
 
 
 def _accept_our_cifar() -> None:
-    """Take the MD5s of the original files out of torchvision: without one, it asks only whether the file is there."""
+    """Remove the MD5s of the original files from torchvision: without one, it asks only whether the file is there."""
     CIFAR10.train_list = [[name, None] for name, _ in CIFAR10.train_list]
     CIFAR10.test_list = [[name, None] for name, _ in CIFAR10.test_list]
     CIFAR10.meta = {**CIFAR10.meta, "md5": None}

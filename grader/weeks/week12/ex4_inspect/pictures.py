@@ -222,7 +222,7 @@ def show_models(stage):
 
 
 def _ranked(value):
-    """(name, MiB) of a list of (name, parameters, MiB), or nothing."""
+    """(name, MiB) of each entry in a list of (name, parameters, MiB); empty when it is no such list."""
     try:
         rows = [(str(name)[:20], float(mib)) for name, _, mib in value][:8]
         return rows if all(0 <= mib < 1e9 for _, mib in rows) else []

@@ -39,7 +39,7 @@ class Scorer(nn.Linear):
 
 
 class Lookalike(nn.Module):
-    """Has all that a fully connected layer has, but is none."""
+    """Looks like a fully connected layer in every attribute, but is none."""
 
     def __init__(self, in_features: int, out_features: int) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ def _tripled(module: nn.Module, inputs: Any, output: Tensor) -> Tensor:
 
 
 def triple(model: nn.Module, name: str) -> None:
-    """Put a hook on a layer that multiplies its output by 3: it belongs to somebody else, and has to stay."""
+    """Put a hook on a layer that multiplies its output by 3. It is not the student's, and has to stay."""
     model.get_submodule(name).register_forward_hook(_tripled)
 
 

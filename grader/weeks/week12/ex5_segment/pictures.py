@@ -1,4 +1,4 @@
-"""Pictures of ex5_segment: what the network sees where, and a thing without its surroundings."""
+"""Pictures of ex5_segment: the classes that the network sees in a scene, and one thing cut out of it."""
 
 import numpy as np
 import torch
@@ -38,7 +38,7 @@ def _iou(mask, truth):
 
 
 def _nearly(want):
-    """A check of a mask: another processor may decide a few pixels otherwise."""
+    """A check of a mask: on another processor, a few pixels may get another class."""
 
     def check(got):
         expect_shape(got, tuple(want.shape), torch.int64)

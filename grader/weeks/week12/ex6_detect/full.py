@@ -48,7 +48,7 @@ def run(stage: Stage) -> None:
 
 
 def _boxes(stage: Stage, model: Any, image: Tensor) -> dict[str, Tensor]:
-    """Not in mixed precision: for one picture that saves little, and box corners would be off by up to a pixel."""
+    """The detections, without mixed precision: it saves little here, and would move box corners by up to a pixel."""
     found = stage.code.call("ex6", "detect", model, image)
     good = isinstance(found, dict) and {"boxes", "labels", "scores"} <= set(found)
     stage.usable(good, "dict with boxes, labels, scores")

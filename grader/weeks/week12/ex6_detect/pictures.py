@@ -1,4 +1,4 @@
-"""Pictures of ex6_detect: what a detector finds before and after the threshold, and with too many boxes before nms."""
+"""Pictures of ex6_detect: what a detector finds, before and after the threshold, and before and after nms."""
 
 import torch
 from matplotlib.patches import Rectangle
@@ -73,7 +73,7 @@ def _outlined(stage, axes, photo, boxes, scores=None, tone="#ff2f92"):
 
 
 def show_threshold(stage):
-    """All that the detector says, and what is left above 0.5: the student's, and the expected."""
+    """All that the detector finds, and what is left above 0.5: the student's, and the expected."""
     names = ("01", "08")
     figure = f.new_figure(10.5, 3.6 * len(names))
     axes = f.grid(figure, len(names), 3)
@@ -119,7 +119,7 @@ def show_threshold(stage):
 
 
 def _legal(value):
-    """What of the student's detections can be drawn."""
+    """The student's detections that can be drawn."""
     rows = []
     for row in value if isinstance(value, list) else ():
         if isinstance(row, tuple | list) and len(row) == 3 and isinstance(row[2], tuple | list):
@@ -163,7 +163,7 @@ def _green(picture, box):
 
 
 def show_nms(stage):
-    """A detector that does not clear up, and what nms leaves of its boxes."""
+    """The boxes of a detector that removes no duplicates, and those that nms leaves."""
     photo, image = _scene(stage, "01")
     found = _found(stage, image, least=0.3, overlap=0.95)
     boxes, scores = found["boxes"], found["scores"]
@@ -192,7 +192,7 @@ def show_nms(stage):
 
 
 def _places(value, count):
-    """Indices that are some, or None."""
+    """The first indices when all are valid, else None."""
     if not isinstance(value, list) or not all(isinstance(i, int) and 0 <= i < count for i in value):
         return None
     return value[:200]

@@ -51,7 +51,7 @@ def sent_away(value: Tensor) -> Tensor:
 
 
 def _arriving(function: Any) -> Any:
-    """Let `torch.as_tensor(x, device="cpu")` bring to the CPU too: torch does not hand this call to a subclass."""
+    """Make `torch.as_tensor(x, device="cpu")` bring it to the CPU, too: torch does not hand this call to a subclass."""
 
     @functools.wraps(function)
     def wrapped(data: Any, *args: Any, **kwargs: Any) -> Any:
@@ -78,7 +78,7 @@ class Detector(nn.Module):
         self.register_buffer("classes", torch.ones(grid * grid, dtype=torch.int64))
 
     def cpu(self) -> nn.Module:
-        # a copy of the model that is brought to the CPU answers there
+        # a model, or a copy of it, that was moved to the CPU answers there
         self.away = False
         return super().cpu()
 
@@ -125,7 +125,7 @@ def detector(state: dict[str, Tensor], grid: int, *, train: bool = False, **opti
 
 
 def asks(model: nn.Module) -> dict[str, bool]:
-    """Which parameters ask for a gradient."""
+    """For each parameter, by name, whether it asks for a gradient."""
     return {name: parameter.requires_grad for name, parameter in model.named_parameters()}
 
 

@@ -1,4 +1,4 @@
-"""Pictures of ex7_extract: which layers are frozen, and what the features know."""
+"""Pictures of ex7_extract: which layers are frozen, and how well the features tell classes apart."""
 
 import functools
 
@@ -91,7 +91,7 @@ def _of_the_animals(trained, builder):
 
 
 def show_features(stage):
-    """Every picture a point: the features of ImageNet's network, the student's and the expected, and of a random one."""
+    """A point for each picture: features of ImageNet's network (the student's, the expected) and of a random one."""
     builder = _Once(stage)
     want, labels = _of_the_animals(True, builder)
     random, _ = _of_the_animals(False, builder)
@@ -120,7 +120,7 @@ def show_features(stage):
 
 
 class _Once:
-    """The props of one run, the same key for the cache each time."""
+    """The props of a run. All of them are equal, so that a cache keyed by them hits in every run."""
 
     def __init__(self, stage):
         self._props = stage.props
@@ -149,7 +149,7 @@ def _drawable(features, labels):
 
 
 def _points(stage, axes, features, labels, like):
-    """The two directions in which `like` spreads most."""
+    """Draw the features along the two directions in which `like` spreads most."""
     basis = like if like.shape[1] == features.shape[1] else features
     centre = basis.mean(0)
     _, _, directions = torch.linalg.svd((basis - centre).double(), full_matrices=False)

@@ -67,13 +67,13 @@ def dropout_differs(model: nn.Module, batch: Tensor) -> bool:
 
 
 def clues(model: nn.Module) -> list[str]:
-    """What a mistake may have left behind; it helps to name the mistake, and never decides."""
+    """Traces that a mistake may have left. They help to name the mistake, and never decide a check."""
     found = [f"module.{name}" for m in model.modules() for name in vars(m) if "grad" in name]
     found += [f"parameter.{name}" for p in model.parameters() for name in vars(p)]
     found += [f"layer.{name}" for name, _ in model.named_children()]
     for m in [m for m in model.modules() if isinstance(m, nn.Linear | nn.Conv2d)][-1:]:
         said = m.out_features if isinstance(m, nn.Linear) else m.out_channels
-        # the layer says another number of outputs than its weight has
+        # the layer's number of outputs differs from that of its weight
         found += [f"out.{said}"] if said != len(m.weight) else []
     return sorted(set(found))
 

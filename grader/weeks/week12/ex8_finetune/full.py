@@ -31,7 +31,7 @@ History = list[dict[str, Any]]
 
 
 def work(plan: StagePlan) -> float:
-    """Both trainings: forward only, where the head is trained; for the whole network backward counts as two more."""
+    """Both trainings. Where only the head is trained, forward counts alone; else backward counts as two more passes."""
     head = TRAIN_PHOTOS + VAL_PHOTOS
     whole = 3 * TRAIN_PHOTOS + VAL_PHOTOS
     return plan.epochs * one_photo(plan) * (head + whole)

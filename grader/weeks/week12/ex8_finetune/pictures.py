@@ -19,7 +19,7 @@ KEYS = ("train_loss", "train_acc", "val_loss", "val_acc")
 
 @dataclass(frozen=True)
 class Trained:
-    """One training of the small head: a record, the answers of the model that came back, on `val`."""
+    """One training of the small head: its record, and the answers on `val` of the model that came back."""
 
     record: list
     answers: torch.Tensor

@@ -17,7 +17,7 @@ from grader.show import figure as f
 
 @dataclass(frozen=True)
 class Quadrant:
-    """One situation: how much of what, and how long each way is trained on it."""
+    """One situation: which data, how much of it, and how long each way is trained on it."""
 
     name: str
     kind: str
@@ -40,11 +40,11 @@ WAYS = {"frozen": (3e-3, 0.0), "tuned": (1e-3, 1e-4), "scratch": (3e-4, 3e-4)}
 """Learning rates of the head and of the rest."""
 TONES = {"frozen": f.BLUE, "tuned": f.GREEN, "scratch": f.ORANGE}
 SECONDS = 150.0
-"""The most that one training may take."""
+"""How long one training may take at most."""
 
 
 def show_quadrants(stage):
-    """Measured once for each state of the student's files, and kept."""
+    """The four quadrants, measured once for each state of the student's files, and kept."""
     ready = _ready(stage)
     source = "".join(p.read_text(encoding="utf-8") for p in stage.week.props("ex8_finetune"))
     mark = stage.mark("ex7_extract", "ex8_finetune", more=f"{source}{QUADRANTS}{WAYS}{torch.__version__}")
@@ -61,7 +61,7 @@ def show_quadrants(stage):
 
 
 def _ready(stage):
-    """Whether the four functions do something at all; each is tried once."""
+    """Whether each of the four functions does anything at all; each is tried once."""
     with stage.visit("ex7_extract") as other:
         made = [
             other.attempt(
@@ -80,7 +80,7 @@ def _ready(stage):
 
 
 def _nothing(student):
-    """The shortest training there is: one epoch of four rows."""
+    """The shortest possible training: one epoch of four rows."""
     x, y = torch.zeros(4, 512), torch.tensor([0, 1, 0, 1])
     state = {
         "0.weight": torch.zeros(64, 512),

@@ -56,7 +56,7 @@ class Net(nn.Module):
         return 2 * logits if self.tell and logits.requires_grad else logits
 
     def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
-        # only helps to name a mistake
+        # the count only helps to name a mistake
         self.loads += 1
         return super().load_state_dict(*args, **kwargs)
 
@@ -86,7 +86,10 @@ def network(
     frozen: tuple[str, ...] = (),
     **options: bool,
 ) -> nn.Module:
-    """A Net (sizes: width, classes) or a Rigged (and per_epoch) with these weights; `frozen` names what has no gradient."""
+    """A Net or a Rigged with these weights.
+
+    sizes: width and classes of a Net, and per_epoch of a Rigged; frozen: names of parameters without a gradient.
+    """
     model = (Net if len(sizes) == 2 else Rigged)(*sizes, **options)
     if state is not None:
         model.load_state_dict(state)
@@ -145,7 +148,7 @@ class Planned:
 
 
 class Tolerant(Planned):
-    """A plan that also takes what only some schedulers offer: who relies on it loses the scheduler's check, and no other."""
+    """A plan with what only some schedulers offer, too. Code that relies on it fails the scheduler's check, and no other."""
 
     def step(self, *args: Any) -> None:
         super().step()
