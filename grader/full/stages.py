@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.core.content import Both, Content, read_toml
 from grader.core.errors import GraderFault
-from grader.core.model import Exercise, Lang, Week
+from grader.core.model import LANGS, Exercise, Lang, Week
 from grader.full.files import File, FileList, nearest, select
 
 STAGE = "full.py"
@@ -46,14 +46,14 @@ class WeekStage:
         return self.exercise.short
 
     def sentence(self, key: str, lang: Lang, params: Mapping[str, str]) -> str:
-        """The sentence, filled in. Raises GraderFault when it is missing, or when `params` does not fill it."""
-        text = self._word("sentence", self.sentences, key, lang)
+        """The sentence, filled in. Raises GraderFault when it is missing, or not filled by `params` in every language."""
         try:
-            return text.format(**params)
+            said = {one: self._word("sentence", self.sentences, key, one).format(**params) for one in LANGS}
         except (KeyError, IndexError, ValueError) as error:
             raise GraderFault(
                 f"{self.path}: the sentence {key} is told without {error}, or is broken"
             ) from None
+        return said[lang]
 
     def column(self, key: str, lang: Lang) -> str:
         """The head of a column. `key` is a key of the week's, or `=` and the text itself. Raises GraderFault."""

@@ -31,7 +31,7 @@ class Log:
             return answer(student, asked)
 
         def logged_ask(candidate: remote.Client, asked: remote.Query, seconds: float) -> remote.Answer:
-            if asked.op in ("call", "invoke", "prop"):
+            if asked.op in ("call", "invoke", "prop", "file"):
                 tree = msgspec.msgpack.encode([asked.op, asked.name, asked.args, asked.kwargs])
                 # a scratch path is new in every run, whatever the seed
                 digest = hashlib.sha256(

@@ -26,8 +26,9 @@ def repository(root: Path) -> Path:
     kept = shutil.ignore_patterns("__pycache__", ".*")
     for name in ("exercises", "solutions", "grader"):
         shutil.copytree(ROOT / name, root / name, ignore=kept)
-    (root / "tests" / "content").mkdir(parents=True)
+    shutil.copytree(ROOT / "tests" / "support", root / "tests" / "support", ignore=kept)
     shutil.copy(ROOT / "tests" / "conftest.py", root / "tests")
+    (root / "tests" / "content").mkdir(parents=True)
     for path in (ROOT / "tests" / "content").glob("*.py"):
         shutil.copy(path, root / "tests" / "content")
     shutil.copy(ROOT / "pyproject.toml", root)

@@ -127,7 +127,7 @@ def show_maps(stage):
         best = maps.flatten(1).std(1).topk(7).indices.sort().values
         f.picture_panel(axes[0], photo)
         for axis, channel in zip(axes[1:], best.tolist(), strict=True):
-            f.bare(axis)
+            f.without_ticks(axis)
             axis.imshow(maps[channel], cmap="magma", interpolation="nearest")
             f.under(axis, stage.say("channel", number=channel), tone=f.GREY, size=7.5)
         own = given.get(name, "-")

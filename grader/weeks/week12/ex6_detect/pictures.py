@@ -106,7 +106,7 @@ def show_threshold(stage):
             _outlined(stage, axes[row, 0], photo, raw["boxes"], raw["scores"].tolist())
         f.attempt_panel(axes[row, 1], picture if kept.returned else kept, stage.lang)
         if picture.ok and kept.returned:
-            f.bare(axes[row, 1], f.TONES[kept.status])
+            f.without_ticks(axes[row, 1], f.TONES[kept.status])
         if picture.returned and kept.returned:
             text = str(count.value)[:60] if count.returned else "-"
             f.under(axes[row, 1], f"count_objects: {text}", tone=f.TONES[count.status])

@@ -78,7 +78,7 @@ def _blocks(stage, axes, asks, tone):
             )
     axes.set_xlim(-0.1, len(rows))
     axes.set_ylim(-0.4, 1.1)
-    f.bare(axes)
+    f.without_ticks(axes)
 
 
 @functools.cache

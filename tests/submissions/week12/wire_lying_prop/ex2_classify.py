@@ -26,4 +26,4 @@ import grader.sandbox.candidate
 def build(self, name, *args, **kwargs):
     forge(["list", *[0] * 199_999])
 
-grader.sandbox.candidate.Candidate._do_prop = build
+grader.sandbox.candidate.Candidate._do_prop = grader.sandbox.candidate.Candidate._do_file = build
