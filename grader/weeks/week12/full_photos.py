@@ -44,6 +44,6 @@ def photo_batch(stage: Stage) -> Tensor:
 def prepared(stage: Stage, transform: Any, image: Image.Image) -> Tensor:
     """The photo through what the student's `build_transform` returned: [3, 224, 224]."""
     stage.code.last = "ex1_preprocess.build_transform"
-    x = transform(image)
+    x: Tensor = transform(image)
     stage.usable(isinstance(x, Tensor) and x.shape == (3, 224, 224), "float32 [3, 224, 224]")
-    return x  # type: ignore[no-any-return]
+    return x

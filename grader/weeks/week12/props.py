@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -30,7 +31,7 @@ def squeezenet() -> nn.Module:
 
     # no time is lost on random weights
     with torch.device("meta"):
-        model = squeezenet1_1()
+        model: nn.Module = squeezenet1_1()
     state = load_file(DATASETS / "weights" / "squeezenet1_1.safetensors")
     model.load_state_dict({name: value.float() for name, value in state.items()}, assign=True)
     return model
@@ -60,7 +61,8 @@ class Blocks(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.stem(x).mean((2, 3)) * self.scale
-        return self.answer(x + self.body["right"](x) + self.body["left"](x))
+        logits: Tensor = self.answer(x + self.body["right"](x) + self.body["left"](x))
+        return logits
 
 
 def _bare(kind: type[nn.Module]) -> nn.Module:
@@ -132,7 +134,9 @@ def _squeezenet(a: int, b: int, width: int, classes: int) -> nn.Module:
     ]
     model.features = nn.Sequential(*features, Fire(a, b // 2, width // 2, width - width // 2))
     last = [nn.Conv2d(width, classes, 1), nn.ReLU(inplace=True), nn.AdaptiveAvgPool2d((1, 1))]
-    model.classifier, model.num_classes = nn.Sequential(nn.Dropout(), *last), classes
+    model.classifier = nn.Sequential(nn.Dropout(), *last)
+    # torch's types know no attribute of a module but tensors and modules
+    cast(Any, model).num_classes = classes
     return model
 
 
@@ -169,9 +173,10 @@ def pretrained(
 
 def pairs_loader(
     images: Tensor, labels: Tensor, batch_size: int, shuffle: bool = False, order: list[int] | None = None
-) -> DataLoader:
+) -> DataLoader[Any]:
     """A loader over pairs (image, int label); order: the indices of the items as they come in every epoch."""
-    pairs = list(zip(images, labels.tolist(), strict=True))
+    # a list serves as a data set, which torch's types do not know
+    pairs: Any = list(zip(images, labels.tolist(), strict=True))
     return DataLoader(pairs, batch_size=batch_size, shuffle=shuffle, sampler=order)
 
 

@@ -86,14 +86,16 @@ def model_of(networks: dict[str, nn.Module], name: str) -> nn.Module:
 
 def scene_segmenter() -> nn.Module:
     """The segmentation network of `datasets/`, in train mode as a new module is."""
-    return _beside_the_data("scene_models").load_scene_segmenter(DATASETS / "weights").train()
+    model: nn.Module = _beside_the_data("scene_models").load_scene_segmenter(DATASETS / "weights")
+    return model.train()
 
 
 def scene_detector(least: float = 0.05, overlap: float = 0.5) -> nn.Module:
     """The detector of `datasets/`; least: the lowest score that it tells, overlap: the IoU above which it drops a box."""
-    model = _beside_the_data("scene_models").load_scene_detector(DATASETS / "weights")
-    model.roi_heads.score_thresh, model.roi_heads.nms_thresh = least, overlap
-    model.roi_heads.detections_per_img = 100
+    model: nn.Module = _beside_the_data("scene_models").load_scene_detector(DATASETS / "weights")
+    heads: Any = model.roi_heads
+    heads.score_thresh, heads.nms_thresh = least, overlap
+    heads.detections_per_img = 100
     return model
 
 
@@ -106,12 +108,14 @@ class Featured(nn.Module):
     def __init__(self, *, trained: bool) -> None:
         super().__init__()
         torch.manual_seed(0)
-        self.features = (squeezenet() if trained else models.squeezenet1_1()).features
+        network: Any = squeezenet() if trained else models.squeezenet1_1()
+        self.features = network.features
         self.pool = nn.AdaptiveAvgPool2d(1)
         self.fc = nn.Linear(512, 2)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.fc(self.pool(self.features(x)).flatten(1))
+        logits: Tensor = self.fc(self.pool(self.features(x)).flatten(1))
+        return logits
 
 
 def featured(trained: bool = True) -> nn.Module:
@@ -139,7 +143,7 @@ def animals(side: str, pixels: int) -> tuple[Tensor, Tensor]:
     return torch.stack([image for image, _ in data]), torch.tensor(data.targets)
 
 
-def animal_loader(side: str, pixels: int) -> DataLoader:
+def animal_loader(side: str, pixels: int) -> DataLoader[Any]:
     """The same as a loader, in order."""
     return DataLoader(TensorDataset(*animals(side, pixels)), batch_size=16)
 
@@ -154,7 +158,7 @@ def head(state: dict[str, Tensor]) -> nn.Module:
     return model
 
 
-def feature_loader(features: Tensor, labels: Tensor, batch_size: int) -> DataLoader:
+def feature_loader(features: Tensor, labels: Tensor, batch_size: int) -> DataLoader[Any]:
     """Batches of features, in the order given."""
     return DataLoader(TensorDataset(features, labels), batch_size=batch_size)
 
@@ -176,7 +180,8 @@ def answers(model: nn.Module, features: Tensor) -> Tensor:
     """The class of each row, [N], in eval mode."""
     model.eval()
     with torch.no_grad():
-        return model(features).argmax(1)
+        classes: Tensor = model(features).argmax(1)
+    return classes
 
 
 # ---- ex8: the four quadrants ----
@@ -202,7 +207,7 @@ def some_of_each(images: Tensor, labels: Tensor, count: int) -> tuple[Tensor, Te
     return images[chosen], labels[chosen]
 
 
-def quadrant_loaders(kind: str, each: int, pixels: int, batch_size: int) -> dict[str, DataLoader]:
+def quadrant_loaders(kind: str, each: int, pixels: int, batch_size: int) -> dict[str, DataLoader[Any]]:
     """`train` (shuffled, `each` items of each class; 0 means all) and `val` of "animals" or "digits"."""
     train, val = (
         (animals("train", pixels), animals("val", pixels))
@@ -223,7 +228,8 @@ def quadrant_model(way: str, classes: int, seed: int) -> nn.Module:
     torch.manual_seed(seed)
     model = models.squeezenet1_1() if way == "scratch" else squeezenet()
     change = ex7_extract.feature_extractor if way == "frozen" else ex7_extract.replace_head
-    return change(model, classes)
+    changed: nn.Module = change(model, classes)
+    return changed
 
 
 def adam(groups: Any) -> torch.optim.Optimizer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from torch import Tensor
@@ -31,13 +32,9 @@ def run(stage: Stage) -> None:
     for at, file in enumerate(files):
         stage.channel.step(at, len(files), file.title)
         model = load_network(stage, file).to(machine.device)
-        warm = batch[:1]
-        machine.boosted(lambda model=model, warm=warm: code.call("ex2", "forward", model, warm, machine.name))  # type: ignore[misc]
-        logits, took = machine.seconds(
-            lambda model=model: machine.boosted(
-                lambda: code.call("ex2", "forward", model, batch, machine.name)
-            )  # type: ignore[misc]
-        )
+        forward = partial(code.call, "ex2", "forward", model)
+        machine.boosted(partial(forward, batch[:1], machine.name))  # to warm up
+        logits, took = machine.seconds(partial(machine.boosted, partial(forward, batch, machine.name)))
         stage.usable(
             isinstance(logits, Tensor) and logits.shape == (len(batch), 1000), f"logits [{len(batch)}, 1000]"
         )

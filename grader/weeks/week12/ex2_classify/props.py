@@ -45,8 +45,8 @@ class Batch(Tensor):
 class Away(Tensor):
     """Numbers that say they lie on another device, until they are brought to the CPU."""
 
-    device = property(lambda self: torch.device("meta"))  # type: ignore[assignment]
-    is_cpu = property(lambda self: False)  # type: ignore[assignment]
+    device = property(lambda self: torch.device("meta"))
+    is_cpu = property(lambda self: False)
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:

@@ -6,7 +6,7 @@ import io
 import pickle
 import struct
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,15 +29,18 @@ def idx(array: np.ndarray) -> bytes:
     return bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">i4").tobytes() + array.tobytes()
 
 
-class _OldPickler(pickle._Pickler):  # type: ignore[name-defined, misc]
+class _OldPickler(pickle._Pickler):
     """Writes text as Python 2 did for the files of CIFAR-10, so that it can be read as latin1 or as bytes."""
+
+    write: Callable[[bytes], object]
+    memoize: Callable[[object], None]
 
     def _text(self, text: str | bytes) -> None:
         raw = text if isinstance(text, bytes) else text.encode("latin1")
         self.write(pickle.BINSTRING + struct.pack("<i", len(raw)) + raw)
         self.memoize(text)
 
-    dispatch: ClassVar[dict[type, Any]] = {**pickle._Pickler.dispatch, str: _text, bytes: _text}  # type: ignore[attr-defined]
+    dispatch: ClassVar[dict[type, Any]] = {**pickle._Pickler.dispatch, str: _text, bytes: _text}
 
 
 def old_pickle(content: object) -> bytes:
@@ -97,6 +100,8 @@ def download_tried() -> bool:
 class Pictures(Dataset[Any]):
     """Images and labels in memory; `[i]` gives the stored image itself, not a copy."""
 
+    data: Any
+
     def __init__(self, images: list[Tensor], labels: list[int]) -> None:
         self.images = images
         self.labels = labels
@@ -112,7 +117,7 @@ def pictures(images: list[Tensor], labels: list[int], data: Any = None) -> Pictu
     """A data set of these items; `data` goes under `.data`, where torchvision's sets keep their raw pixels."""
     made = Pictures(images, labels)
     if data is not None:
-        made.data = data  # type: ignore[attr-defined]
+        made.data = data
     return made
 
 

@@ -138,7 +138,8 @@ def triple(model: nn.Module, name: str) -> None:
 def output(model: nn.Module, batch: Tensor) -> Tensor:
     """The output in the mode that the model is in."""
     with torch.no_grad():
-        return model(batch)
+        logits: Tensor = model(batch)
+    return logits
 
 
 def hooks(model: nn.Module) -> int:

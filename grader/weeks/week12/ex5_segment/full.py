@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def run(stage: Stage) -> None:
         stage.channel.step(at, len(paths), path.name)
         image = Image.open(path).convert("RGB")
         batch = prepare(image).unsqueeze(0).to(machine.device)
-        mask, took = machine.seconds(lambda batch=batch: _mask(stage, model, batch))  # type: ignore[misc]
+        mask, took = machine.seconds(partial(_mask, stage, model, batch))
         mirrored = hflip(_mask(stage, model, hflip(batch)))
         same = code.call("ex5", "mean_iou", mirrored, mask, len(names))
         found = _found(mask, names)
@@ -52,10 +53,10 @@ def run(stage: Stage) -> None:
 
 
 def _mask(stage: Stage, model: Any, batch: Tensor) -> Tensor:
-    masks = stage.machine.boosted(lambda: stage.code.call("ex5", "segment", model, batch))
+    masks: Tensor = stage.machine.boosted(lambda: stage.code.call("ex5", "segment", model, batch))
     wanted = (1, *batch.shape[2:])
     stage.usable(isinstance(masks, Tensor) and masks.shape == wanted, f"int64 {list(wanted)}")
-    return masks[0].long().cpu()  # type: ignore[no-any-return]
+    return masks[0].long().cpu()
 
 
 def _found(mask: Tensor, names: list[str]) -> str:

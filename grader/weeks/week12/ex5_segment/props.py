@@ -75,4 +75,5 @@ def segmenter(
 def scores(model: nn.Module, batch: Tensor) -> Tensor:
     """The scores [N, classes, H, W] in the mode that the model is in."""
     with torch.no_grad():
-        return model(batch)["out"]
+        found: Tensor = model(batch)["out"]
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PIL import Image
@@ -35,7 +36,7 @@ def run(stage: Stage) -> None:
         stage.channel.step(at, len(paths), path.name)
         image = Image.open(path).convert("RGB")
         x = to_tensor(image).to(machine.device)
-        found, took = machine.seconds(lambda x=x: _boxes(stage, model, x))  # type: ignore[misc]
+        found, took = machine.seconds(partial(_boxes, stage, model, x))
         detections = code.call("ex6", "filter_detections", found, names, THRESHOLD)
         counts = code.call("ex6", "count_objects", detections)
         kept = code.call("ex6", "nms", found["boxes"], found["scores"], 0.5)

@@ -19,15 +19,15 @@ class Elsewhere(Tensor):
     Its numbers have the wrong sign until they are brought to the CPU: the values themselves show whether that was done.
     """
 
-    device = property(lambda self: torch.device("cuda", 0))  # type: ignore[assignment]
-    is_cpu = property(lambda self: False)  # type: ignore[assignment]
-    is_cuda = property(lambda self: True)  # type: ignore[assignment]
+    device = property(lambda self: torch.device("cuda", 0))
+    is_cpu = property(lambda self: False)
+    is_cuda = property(lambda self: True)
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        places = [a for a in (*args[1:], *kwargs.values()) if isinstance(a, str | torch.device | Tensor)]
-        places = [a.device if isinstance(a, Tensor) else torch.device(a) for a in places]
+        told = [a for a in (*args[1:], *kwargs.values()) if isinstance(a, str | torch.device | Tensor)]
+        places = [a.device if isinstance(a, Tensor) else torch.device(a) for a in told]
         if func.__name__ == "numpy":
             raise TypeError(
                 "can't convert cuda:0 device type tensor to numpy. "
@@ -69,6 +69,8 @@ torch.as_tensor, torch.asarray = _arriving(torch.as_tensor), _arriving(torch.asa
 class Detector(nn.Module):
     """Finds an object in every cell of a grid over the image that is not black; its mean colour decides box and score."""
 
+    classes: Tensor
+
     def __init__(self, grid: int, *, masks: bool = False, away: bool = False) -> None:
         """masks: the result has one more key; away: the result lies on another device."""
         super().__init__()
@@ -77,12 +79,12 @@ class Detector(nn.Module):
         self.head = nn.Linear(3, 5)
         self.register_buffer("classes", torch.ones(grid * grid, dtype=torch.int64))
 
-    def cpu(self) -> nn.Module:
+    def cpu(self) -> Detector:
         # a model, or a copy of it, that was moved to the CPU answers there
         self.away = False
         return super().cpu()
 
-    def to(self, *args: Any, **kwargs: Any) -> nn.Module:
+    def to(self, *args: Any, **kwargs: Any) -> Detector:
         place = torch._C._nn._parse_to(*args, **kwargs)[0]
         self.away = self.away and (place is None or place.type != "cpu")
         return super().to(*args, **kwargs)

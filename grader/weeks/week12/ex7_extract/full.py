@@ -68,10 +68,10 @@ def _linear(train: tuple[Tensor, Tensor], val: tuple[Tensor, Tensor], classes: i
     def closure() -> Tensor:
         optimizer.zero_grad()
         loss = nn.functional.cross_entropy(layer(x), train[1]) + 0.01 * layer.weight.square().sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     with torch.no_grad():
         right = layer((val[0] - mean) / std).argmax(1) == val[1]
     return float(right.double().mean())

@@ -19,11 +19,11 @@ class Net:
     """What is drawn of a network; `twin` builds it on both sides."""
 
     family: str
-    sizes: tuple
-    state: dict
-    parameters: list
+    sizes: tuple[int, int, int, int]
+    state: dict[str, torch.Tensor]
+    parameters: list[str]
     """Names in module order."""
-    frozen: list | tuple = ()
+    frozen: list[str] | tuple[str, ...] = ()
     """Names of parameters without a gradient."""
     dtype: str = "float32"
 

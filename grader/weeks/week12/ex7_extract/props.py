@@ -19,7 +19,8 @@ def forward_eval(model: nn.Module, batch: Tensor, head: tuple[Tensor, Tensor] | 
     _set_head(model, head)
     model.eval()
     with torch.no_grad():
-        return model(batch)
+        logits: Tensor = model(batch)
+    return logits
 
 
 def look(model: nn.Module, batch: Tensor) -> tuple[Tensor, list[Tensor]]:
@@ -46,7 +47,7 @@ def train_step(
     trainable layer on top of the model.
     """
     _set_head(model, head)
-    top = nn.Identity()
+    top: nn.Module = nn.Identity()
     if probe is not None:
         top = nn.Linear(probe[0].shape[1], probe[0].shape[0])
         top.load_state_dict({"weight": probe[0], "bias": probe[1]})

@@ -5,6 +5,7 @@ Nothing here is random, and no layer has a kink, so that both sides get the same
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ class Net(nn.Module):
 
     def logits(self, x: Tensor) -> Tensor:
         x = self.drop(torch.tanh(self.norm(self.conv(x))))
-        return self.head(nn.functional.adaptive_avg_pool2d(x, 2).flatten(1))
+        logits: Tensor = self.head(nn.functional.adaptive_avg_pool2d(x, 2).flatten(1))
+        return logits
 
     def forward(self, x: Tensor) -> Tensor:
         return self.told(self.logits(x))
@@ -68,6 +70,8 @@ class Rigged(Net):
     epoch e the count has reached column e + 1. The layers add a little to the logits, so that weights and losses move.
     """
 
+    steps: Tensor
+
     def __init__(self, width: int, classes: int, per_epoch: int, **options: bool) -> None:
         super().__init__(width, classes, **options)
         self.register_buffer("steps", torch.tensor(0))
@@ -85,7 +89,7 @@ def network(
     train: bool = True,
     frozen: tuple[str, ...] = (),
     **options: bool,
-) -> nn.Module:
+) -> Net:
     """A Net or a Rigged with these weights.
 
     sizes: width and classes of a Net, and per_epoch of a Rigged; frozen: names of parameters without a gradient.
@@ -112,7 +116,7 @@ class CountingSGD(torch.optim.SGD):
 
     def __init__(self, model: nn.Module, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.model = model
+        self.model: Any = model
 
     def step(self, closure: Any = None) -> Any:
         loss = super().step(closure)
@@ -123,7 +127,7 @@ class CountingSGD(torch.optim.SGD):
 
 def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **options: Any) -> Any:
     """An optimizer with two groups: the head and its learning rate, then all other parameters and theirs."""
-    head = list(model.head.parameters())
+    head = list(model.get_submodule("head").parameters())
     rest = [p for name, p in model.named_parameters() if not name.startswith("head.")]
     groups = [{"params": head, "lr": lrs[0]}, {"params": rest, "lr": lrs[1]}]
     if kind == "SGD":
@@ -190,7 +194,7 @@ def all_of(model: nn.Module) -> dict[str, Any]:
     return found
 
 
-def loads(model: nn.Module) -> int:
+def loads(model: Net) -> int:
     """How often weights were loaded into the model since it was made."""
     return model.loads
 
@@ -237,7 +241,7 @@ class Placed(Tensor):
     """A tensor that says which device it is on, and does not mix with those of another one. In truth all are on the CPU."""
 
     place = "cpu"
-    device = property(lambda self: torch.device(self.place))  # type: ignore[assignment]
+    device = property(lambda self: torch.device(self.place))
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -257,9 +261,9 @@ class Placed(Tensor):
                 tensor.place = place
         return out
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Placed:
+    def __deepcopy__(self, memo: dict[int, Placed]) -> Placed:
         if id(self) not in memo:
-            copied = self.detach().clone()
+            copied: Any = self.detach().clone()
             copied = nn.Parameter(copied, self.requires_grad) if isinstance(self, nn.Parameter) else copied
             copied.place = self.place
             memo[id(self)] = copied
@@ -300,7 +304,8 @@ class PlacedNet(nn.Module):
             self.head.register_parameter(name, nn.Parameter(value.clone().as_subclass(Placed)))
 
     def to(self, *args: Any, **kwargs: Any) -> PlacedNet:
-        for parameter in self.parameters():
+        parameters: Iterable[Any] = self.parameters()
+        for parameter in parameters:
             parameter.place = _target(args, kwargs) or parameter.place
         return self
 
@@ -308,7 +313,8 @@ class PlacedNet(nn.Module):
         model, batch = (getattr(t, "place", "cpu") for t in (self.head.weight, x))
         if model != batch:
             raise RuntimeError(f"{_TWO}: the model is on {model}, the batch is on {batch}")
-        return self.head(x.flatten(1))
+        logits: Tensor = self.head(x.flatten(1))
+        return logits
 
 
 class PlacedCriterion(nn.CrossEntropyLoss):
@@ -331,14 +337,15 @@ def placed_criterion() -> nn.Module:
     return PlacedCriterion()
 
 
-def placed_loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader:
+def placed_loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader[Any]:
     """A loader whose batches are on the CPU, as those of every loader are, and can be moved."""
 
     def collate(items: list[tuple[Tensor, int]]) -> tuple[Tensor, Tensor]:
         batch, targets = torch.stack([image for image, _ in items]), torch.tensor([y for _, y in items])
         return batch.as_subclass(Placed), targets.as_subclass(Placed)
 
-    pairs = list(zip(images, labels.tolist(), strict=True))
+    # a list serves as a data set, which torch's types do not know
+    pairs: Any = list(zip(images, labels.tolist(), strict=True))
     return DataLoader(pairs, batch_size=batch_size, collate_fn=collate)
 
 

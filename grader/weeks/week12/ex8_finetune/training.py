@@ -22,11 +22,11 @@ EPOCH_KEYS = ("epoch", "train_loss", "train_acc", "val_loss", "val_acc", "lr")
 class Pass:
     """What one pass over the batches gave, and what mistakes would make of it."""
 
-    counts: list = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
     """Images of each batch; the first one is full."""
-    means: list = field(default_factory=list)
+    means: list[float] = field(default_factory=list)
     """Mean loss of each batch."""
-    hits: list = field(default_factory=list)
+    hits: list[int] = field(default_factory=list)
     """Right predictions of each batch."""
     pairs: int = 0
     """How often a prediction equals any label of its batch."""
@@ -34,7 +34,7 @@ class Pass:
     """How often `argmax(0)`, along the batch, equals the label in the same place."""
     margin: float = float("inf")
     """The smallest gap between the two best logits of an image."""
-    weights: dict = field(default_factory=dict)
+    weights: dict[str, torch.Tensor] = field(default_factory=dict)
     """Parameters and buffers after the pass, if it trained."""
 
     def add(self, logits, labels, loss):
@@ -137,11 +137,11 @@ def measured(task, props, *, train=False, criterion=None, **wrong):
 class Fitted:
     """What a training of several epochs gave."""
 
-    states: list
+    states: list[dict[str, torch.Tensor]]
     """Parameters and buffers before the training, then after each epoch."""
-    rows: list = field(default_factory=list)
+    rows: list[dict[str, float]] = field(default_factory=list)
     """The record: a row for each epoch."""
-    passes: list = field(default_factory=list)
+    passes: list[tuple[Pass, Pass]] = field(default_factory=list)
     """The two passes of each epoch, training and validation."""
 
     @property
