@@ -13,6 +13,7 @@ import pytest
 import torch
 from PIL import Image
 from safetensors.torch import load_file
+from support.offenders import for_each
 from torch import Tensor
 from torchvision.datasets import CIFAR10, MNIST, ImageFolder
 from torchvision.models import SqueezeNet, squeezenet1_1
@@ -81,12 +82,12 @@ def test_sums_name_every_data_file_and_no_other() -> None:
     assert sorted(p.as_posix() for p in data) == sorted(SUMS)
 
 
-@pytest.mark.parametrize("file", SUMS)
+@for_each({file: (file,) for file in SUMS})
 def test_file_is_unchanged(file: str) -> None:
     assert hashlib.sha256((ROOT / file).read_bytes()).hexdigest() == SUMS[file]
 
 
-@pytest.mark.parametrize("file", SUMS)
+@for_each({file: (file,) for file in SUMS})
 def test_readme_lists_file_with_its_sum(file: str) -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     assert any(line.startswith(f"| `{file}` |") and SUMS[file] in line for line in lines)

@@ -13,6 +13,7 @@ from string import Formatter
 from typing import get_args
 
 import pytest
+from support.offenders import for_each
 
 from grader.authoring import stubs
 from grader.checking.findings import finding_of
@@ -38,7 +39,7 @@ def test_both_languages_have_the_same_keys() -> None:
     assert set(keys("ko")) == set(keys("en"))
 
 
-@pytest.mark.parametrize("key", sorted(keys("en")))
+@for_each({key: (key,) for key in sorted(keys("en"))})
 def test_a_sentence_has_the_same_placeholders_in_both_languages(key: str) -> None:
     korean, english = keys("ko").get(key, ""), keys("en")[key]
     assert korean.strip()
@@ -215,8 +216,7 @@ def test_every_sentence_is_used() -> None:
     assert not dead
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("one", sorted(set(said_usage()), key=str), ids=str)
+@for_each({f"{one} {lang}": (one, lang) for one in sorted(set(said_usage()), key=str) for lang in LANGS})
 def test_a_usage_error_can_be_said(one: Said, lang: Lang) -> None:
     """The way `cli.run` says it: the key's parameters handed on as they are."""
     assert one.params is not None
