@@ -11,6 +11,7 @@ from grader.core.messages import note_text, say
 from grader.core.model import Lang, Week
 from grader.core.workspace import Chosen
 from grader.full.task import CODE, SCRATCH, CodeLine
+from grader.intake.places import Place
 from grader.intake.read import Handed, hand_in, remarks
 from grader.intake.submission import HandedIn
 
@@ -51,18 +52,22 @@ class Sources:
 
     def place(self, line: CodeLine) -> str:
         """`ex6_detect.py:12`; in a notebook `ex6_detect.ipynb, cell 3:2`."""
-        place = self.handed.place(line.file.removesuffix(".py"), line.file, line.number)
-        file = place.file.removeprefix(f"{self.chosen.shown}/")
+        place = self._place(line)
+        folder = self.chosen.shown if self.chosen.path.is_dir() else self.chosen.shown.rpartition("/")[0]
+        file = place.file.removeprefix(f"{folder}/")
         return f"{file}:{place.line}" if place.line else file
 
     def restored(self, printed: str) -> str:
         """A traceback with the student's own file in place of the copy that ran."""
 
         def own(match: re.Match[str]) -> str:
-            place, _, number = self.place(CodeLine(match[1], int(match[2]))).rpartition(":")
-            return f'File "{self.chosen.shown}/{place}", line {number}'
+            place = self._place(CodeLine(match[1], int(match[2])))
+            return f'File "{place.file}", line {place.line}'
 
         return _FRAME.sub(own, printed)
+
+    def _place(self, line: CodeLine) -> Place:
+        return self.handed.place(line.file.removesuffix(".py"), line.file, line.number)
 
 
 def read_sources(chosen: Chosen, week: Week, lang: Lang) -> Sources:

@@ -96,6 +96,14 @@ def test_solutions_get_everything_and_stubs_nothing(copy: Path, week13: Done) ->
     assert "0 of 100 points   checks: not started 3" in stubs.out
 
 
+def test_it_has_no_full_run_yet_and_says_so(copy: Path, week13: Done) -> None:
+    for words in ((), ("--solutions",), ("ex1",)):
+        done = grader(copy, "full", "week13", *words)
+        assert (done.code, done.out) == (2, "")
+        assert "week13 has no full run" in done.err
+        assert len(done.err.splitlines()) == 1
+
+
 def test_the_tests_of_a_weeks_content_find_it_and_pass(copy: Path, week13: Done) -> None:
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "week13", "tests/content")
     done = python(copy, *words)
