@@ -18,10 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2].parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import full_world  # noqa: E402
+from support import full_world  # noqa: E402
 
 WEIGHTS = ("squeezenet1_1", "resnet18", "alexnet", "fcn_resnet101", "fasterrcnn_resnet50_fpn")
 
