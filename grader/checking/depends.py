@@ -1,7 +1,7 @@
 """What a mark depends on besides the work that was handed in: the one place that says so.
 
 A Ground decides three things: the key of a bulk report, the fingerprint of a watched file, and whether a process of a
-cluster has the same checks. When it changes, work is graded again. A picture, a stub or a theory question does not change it.
+cluster has the same checks. When it changes, work is graded again. Pictures, stubs and theory questions do not change it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from grader.core.model import Week
 
 
 def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespace:
-    """The names that the props define, an exercise's before the week's. The student's side runs the same files."""
+    """What the props define, the exercise's names hiding the week's. The student's side runs the same files."""
     names: dict[str, Any] = {}
     for path in week.props(exercise):
         name = week.module(path)

@@ -10,7 +10,7 @@
     a sentence, as a name       visible    as `escaped`, and not too long to read
     the name of a file          `core.file_names`
 
-Hidden are control characters, those that turn the direction of writing, and those that UTF-8 or XML 1.0 cannot carry
+Hidden are control characters, characters that turn the direction of writing, and what UTF-8 or XML 1.0 cannot carry
 (https://www.w3.org/TR/xml/#charsets). The result of each of these functions may go through any other.
 """
 

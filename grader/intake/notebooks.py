@@ -18,11 +18,11 @@ from grader.intake.places import Stretch
 from grader.intake.submission import FILE_CAP
 
 VALUES = 1_000_000
-"""Most values in the files. A picture is one value; 16 MB of empty lists would be five million, and half a gigabyte."""
+"""Cap on the values in the files. A picture is one value; 16 MB of empty lists are five million, and half a gigabyte."""
 CELLS = 10_000
 CODE = 2 << 20
 PARSED = 128 << 10
-"""Most source that is read (bytes), and that is also parsed (characters). Crafted source takes ten seconds a megabyte."""
+"""Caps on the source that is read (bytes) and that is parsed (characters): crafted source takes ten seconds a megabyte."""
 CELL_CAP = 64 << 10
 """A longer cell is taken unparsed: a syntax tree takes a thousand times the bytes of its source."""
 BOM = b"\xef\xbb\xbf"

@@ -31,10 +31,10 @@ from grader.intake.submission import is_exercise
 
 ENTRIES = 20_000
 SCANNED = 100_000
-"""Most names that are looked at, and most names of any kind: a virtual environment, passed over, has tens of thousands."""
+"""Caps on the names that are looked at, and on those passed over with them: a virtual environment has tens of thousands."""
 FILES = 200
 TOTAL = 32 << 20
-"""Most files that are read, and their bytes. They hold once for files named like exercises, once for all others."""
+"""Caps on the files that are read and on their bytes: once for files named like exercises, once for all others."""
 
 
 class Notes:
@@ -162,10 +162,8 @@ def gather_folder(folder: Path, pile: Pile, within: Parts = ()) -> list[Path]:
     found: list[tuple[Parts, Callable[[int], bytes]]] = []
     archives: list[Path] = []
     todo: list[tuple[Parts, Path]] = [(within, folder)]
-    for (
-        place,
-        path,
-    ) in todo:  # the list grows while it is walked: breadth first, so what is near the top is seen first
+    # the list grows while it is walked: breadth first, so that what is near the top is seen first
+    for place, path in todo:
         for entry, mode in _listed(path, place, pile):
             parts = (*place, entry.name)
             name = "/".join(parts)

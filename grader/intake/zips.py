@@ -86,9 +86,8 @@ def _gather_zip(file: io.FileIO, pile: Pile, within: Parts) -> None:
             pile.notes.add(key, name)
             continue
         if parts in found:
-            pile.notes.add(
-                "duplicate", name
-            )  # the last one counts: unpacking would overwrite the others with it
+            # the last one counts: unpacking would overwrite the others with it
+            pile.notes.add("duplicate", name)
         if guessed:
             pile.notes.add("cp949", name)
         found[parts] = _zip_reader(archive, member)

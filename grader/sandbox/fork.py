@@ -59,9 +59,8 @@ class ForkLauncher:
             )
 
     def start(self) -> Running:
-        if (
-            self._ready and self._process.poll() is not None
-        ):  # a submission runs as the same user and can kill it
+        # a submission runs as the same user and can kill the zygote
+        if self._ready and self._process.poll() is not None:
             self.close()
             self._start_zygote()
         self._wait_ready()

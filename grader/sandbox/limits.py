@@ -43,8 +43,7 @@ class Counter:
             raise self._error("too many values")
 
     def count_bytes(self, size: int) -> None:
-        self._bytes += max(
-            size, LEAST_BYTES
-        )  # a message that names the same bytes a thousand times is a bomb
+        # a message that names the same bytes a thousand times is a bomb
+        self._bytes += max(size, LEAST_BYTES)
         if self._bytes > BUFFER_CAP:
             raise self._error("too large")

@@ -39,11 +39,8 @@ def bubblewrap(uid: int, hash_seed: int) -> list[str]:
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     words += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if uid:  # in a user namespace of root's, the candidates would keep root's user id on this machine
-        for capability in (
-            "CAP_SETUID",
-            "CAP_SETGID",
-            "CAP_SYS_ADMIN",
-        ):  # lost when the zygote becomes that user
+        # the zygote loses these when it becomes that user
+        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN"):
             words += ["--cap-add", capability]
         words += ["--dir", "/proc"]
     else:

@@ -37,9 +37,8 @@ class SpawnLauncher:
 
     def fill(self) -> None:
         """Start the spare processes that are missing, without waiting for them."""
-        self._spare = [
-            spawned for spawned in self._spare if spawned.alive
-        ]  # one may have died in hours of waiting
+        # a spare process may have died in hours of waiting
+        self._spare = [spawned for spawned in self._spare if spawned.alive]
         while len(self._spare) < max(self._ahead, 1):
             self._spare.append(_Spawned(self._hash_seed))
 

@@ -104,9 +104,9 @@ def _watch(spec: Spec, child: int, life: int, *, watched: bool) -> str:
 def _memory_of_children(each: float) -> float:
     """MiB that all processes below this one hold, plus what the kernel may hold for their sockets.
 
-    The kernel counts a socket's buffer for no process. each: MiB that every process shares with the zygote; they do not
-    count. Memory that a process shares with its own children counts for each of them: asking the kernel for the exact
-    amount takes seconds when there are hundreds.
+    The kernel counts a socket's buffer for no process. Memory that a process shares with its own children counts for each
+    of them: asking the kernel for the exact amount takes seconds when there are hundreds.
+    each: MiB that every process shares with the zygote; they do not count.
     """
     with open("/proc/self/net/sockstat", encoding="ascii") as sockets:
         total = int(sockets.readline().split()[2]) * SOCKET_KIB / 1024
