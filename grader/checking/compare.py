@@ -14,6 +14,7 @@ from grader.core.errors import Mismatch
 
 
 def compare(got: Any, want: Any, atol: float, rtol: float, dtype: bool, at: str) -> None:
+    """Raise Mismatch at the first difference. at: where the two values lie in the whole, such as `[2]`."""
     if isinstance(want, torch.Tensor):
         compare_layers(got, want, dtype, at)
         _values(got.detach(), want.detach(), atol, rtol, at, brief(got))
@@ -70,6 +71,7 @@ def _type(got: object, kind: type, want: object, at: str) -> None:
 
 
 def compare_layers(got: Any, want: torch.Tensor, dtype: bool, at: str) -> None:
+    """Compare all that comes before the values of a tensor: type, shape, dtype, finiteness."""
     name = str(want.dtype).removeprefix("torch.")
     shape = f"{name} tensor {list(want.shape)}"
     if not isinstance(got, torch.Tensor):

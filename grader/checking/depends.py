@@ -1,8 +1,7 @@
 """What a mark depends on besides the work that was handed in: the one place that says so.
 
-The key of a bulk report, the fingerprint of a file that is watched and the question whether a process of a cluster has the
-same checks are all made from a Ground. What changes it is graded again; what does not (a picture, a stub, a theory question)
-is not.
+A Ground decides three things: the key of a bulk report, the fingerprint of a watched file, and whether a process of a
+cluster has the same checks. When it changes, work is graded again. Pictures, stubs and theory questions do not change it.
 """
 
 from __future__ import annotations
@@ -30,15 +29,15 @@ class Ground:
     checks: str
     """SHA-256 of the files that decide."""
     versions: tuple[tuple[str, str], ...]
-    """Of Python, the grader and the libraries."""
+    """The versions of Python, the grader and the libraries, by name."""
 
     def key(self, *, seed: int, isolation: str, handed: str = "") -> str:
-        """SHA-256 of all that a result depends on. handed: of what was handed in."""
+        """SHA-256 of all that a result depends on. handed: the digest of what was handed in."""
         parts = (self.checks, self.versions, seed, isolation, handed)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def differences(self, other: Ground) -> list[str]:
-        """In what `other` is not the same, in words."""
+        """What is different in `other`, in words."""
         found = ["other checks"] if other.checks != self.checks else []
         theirs = dict(other.versions)
         for name, version in self.versions:
@@ -74,7 +73,7 @@ def _all(paths: Iterable[Path], root: Path) -> set[Path]:
 
 
 def _modules(path: Path) -> tuple[Path, ...]:
-    """The module of a dotted name or of one in it; of a folder all, any of which may be meant."""
+    """The files that a dotted name may mean: a module, the module that defines the name, or all modules of a folder."""
     if path.is_dir():
         return deciding_modules(path)
     return tuple(p for p in (path.with_suffix(".py"), path.parent.with_suffix(".py")) if p.is_file())
@@ -86,7 +85,7 @@ def _versions() -> tuple[tuple[str, str], ...]:
 
 
 def _version(package: str) -> str:
-    """Without the name of the build (`+cpu`): machines that share the work may have different ones."""
+    """The version without the name of its build (`+cpu`): machines that share the work may have different builds."""
     try:
         return importlib.metadata.version(package).partition("+")[0]
     except importlib.metadata.PackageNotFoundError:

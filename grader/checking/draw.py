@@ -36,7 +36,7 @@ class Draw:
         return items[self.integer(0, len(items) - 1)]
 
     def until(self, make: Callable[[], T], suits: Callable[[T], bool]) -> T:
-        """The first that suits of the values that `make` draws: no tie and no rounding then decides a check."""
+        """Call `make` until a value suits, so that no tie and no rounding decides a check."""
         while not suits(value := make()):
             pass
         return value
@@ -96,7 +96,7 @@ class Draw:
         return Image.fromarray(self.pixels(height, width))
 
     def state(self, model: torch.nn.Module, gain: float = 1.0) -> dict[str, Tensor]:
-        """Fresh weights for every parameter and buffer of `model`, scaled so that the values neither die nor explode.
+        """Fresh weights for every parameter and buffer of `model`, scaled so that values neither vanish nor explode.
 
         Normal with variance gain^2 * 2 / fan_in for weights (He et al. 2015, arXiv:1502.01852); small biases;
         BatchNorm gets scales and variances in 0.5..1.5, so that train and eval mode differ clearly.

@@ -45,8 +45,8 @@ def grade(
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in the week's order.
 
-    first: of these checks, the ones to run before the others.
-    seconds: how long all of the student's answers together may take; what is not answered by then counts as too long.
+    first: which of these checks run before the others.
+    seconds: how long all of the student's answers together may take; an answer after that counts as a timeout.
     """
     begun = time.monotonic()
     # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
@@ -95,7 +95,7 @@ def _run_pytest(week: Week, plugin: Plugin) -> None:
 
 @contextlib.contextmanager
 def _own_environment() -> Iterator[None]:
-    """No plug-in and no option from outside: the checks run the same on every machine."""
+    """Let in no plug-in and no option from outside, so that the checks run the same on every machine."""
     names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_CURRENT_TEST")
     before = {name: os.environ.pop(name, None) for name in names}
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

@@ -17,12 +17,12 @@ from grader.sandbox.client import Answer, Client, Query
 CALL_SECONDS = 10.0
 LOAD_SECONDS = 20.0
 LEAST_SECONDS = 1.0
-"""A call may take CALL_SECONDS; after each hang of the same exercise half as long, down to LEAST_SECONDS, so that an
-exercise that hangs everywhere ends in bounded time while a check that does not hang still passes."""
+"""A call may take CALL_SECONDS. Each hang of the same exercise halves that, down to LEAST_SECONDS. An exercise that hangs
+everywhere then ends in bounded time, and a check that does not hang still passes."""
 
 
 class Budget:
-    """The seconds that a whole submission may keep the examiner waiting; nothing is left for what comes after that."""
+    """The seconds that a whole submission may keep the examiner waiting. When they are used up, no further call is made."""
 
     def __init__(self, seconds: float = math.inf) -> None:
         self.seconds = seconds
@@ -53,11 +53,11 @@ class ExerciseRun:
         self._hangs = 0
 
     def candidate(self) -> Client:
-        """A loaded candidate. Raises what went wrong at loading, the same again for every check, without a second try."""
+        """A loaded candidate. Raises StudentError when loading failed: the same for every check, without a second try."""
         if self._candidate and self._candidate.alive:
             return self._candidate
         if self._load_error:
-            raise self._load_error.with_traceback(None)  # it would grow with every check
+            raise self._load_error.with_traceback(None)  # its traceback would grow with every check
         try:
             files = self.submission.files(self.name)
             self._candidate = Client(self._setting.launcher.start())
@@ -102,7 +102,7 @@ class ExerciseRun:
         return min(most, self._budget.left)
 
     def tidy(self, text: str) -> str:
-        """Without the scratch folder, whose name is new in every run and says nothing to anybody."""
+        """The text without the scratch folder, whose name is new in every run and tells nobody anything."""
         return text.replace(f"{self._candidate.scratch}{os.sep}", "") if self._candidate else text
 
     def take_prints(self) -> str:

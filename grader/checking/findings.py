@@ -1,4 +1,4 @@
-"""From what a check raised to a status and a finding: the one place that decides what a failure is called."""
+"""Turns what a check raised into a status and a finding: the one place that decides what a failure is called."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _raised(spec: CheckSpec, week: Week, error: Raised, where: WhereIs) -> tuple
 
 
 def _placed(finding: Finding, frames: list[Frame], where: WhereIs) -> Finding:
-    """With the innermost line of the student's own file."""
+    """The finding with its place: the innermost line of the student's own file."""
     if not frames:
         return finding
     place, source = _place(frames, where), finding.source or frames[-1].source
@@ -86,7 +86,7 @@ def _place(frames: list[Frame], where: WhereIs) -> Place:
 
 
 def _renamed(text: str, where: WhereIs) -> str:
-    """What Python says of a syntax error, with the file that was handed in, not the one that it was made into."""
+    """Python's text of a syntax error, with the name of the file that was handed in instead of the one made from it."""
     at = _AT.search(text)
     if at is None:
         return text
@@ -95,7 +95,7 @@ def _renamed(text: str, where: WhereIs) -> str:
 
 
 def _by_error(spec: CheckSpec, week: Week, text: str) -> str | None:
-    """The known mistake whose error text this is."""
+    """The number of the known mistake whose error text this is."""
     address = f"{spec.exercise}.{spec.function}"
     for mistake in week.mistakes.values():
         if mistake.error and address in mistake.functions and re.search(mistake.error, text):

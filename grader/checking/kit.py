@@ -4,8 +4,9 @@
     expect(got, [labels[i] for i in logits.argmax(1)], known={"argmax_without_dim": [labels[logits.argmax() % 5]]})
 
 `expect` compares type, then shape, then dtype, then finiteness, then values, and raises a Mismatch that says the first
-difference. `known` maps the name of a mistake to the value that this mistake makes (or to a test of the value): when it
-is what came back, the student is told. `require` is for properties: an argument unchanged, no gradient, the same object.
+difference. `known` maps the name of a mistake to the value that this mistake makes (or to a test of the value): when that
+value comes back, the student is told the mistake. `require` is for properties: an argument unchanged, no gradient, the
+same object.
 `Twin` is an object that both sides build: the student's function is given one, the examiner computes with the other.
 """
 
@@ -120,6 +121,3 @@ def expect_unchanged(student: Student, *, mistake: str | None = None) -> None:
             continue
         if not same(after, before, atol=0, rtol=0):
             raise Mismatch("argument_changed", got=brief(after), expected=brief(before), mistake=mistake)
-
-
-# ---- the layers ---------------------------------------------------------------------------------------------------

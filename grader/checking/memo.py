@@ -1,8 +1,8 @@
-"""What a check does with the same answers, it does not do again: the checks that passed, as the questions that they asked.
+"""The checks that passed, with their questions and answers: on the same answers, a check is not computed again.
 
-A check is a function of what it drew (the run's seed) and of the answers of the student's side; nothing else decides. So
-where a submission gives, byte for byte, the answers with which the check has passed before, it passes: the questions are
-still put to its process, one after another, and only the examiner's own computation is left out. At the first other answer
+A check is a function of what it drew (the run's seed) and of the answers of the student's side; nothing else decides. A
+submission therefore passes when it gives, byte for byte, the answers with which the check has passed before. Its process is
+still asked every question, one after another; only the examiner's own computation is left out. At the first different answer
 the check runs as always, and gets the answers that are there already. A class of right solutions then costs the examiner
 one computation, not hundreds. Failures are never taken from here.
 """
@@ -20,7 +20,7 @@ CAP = 256 << 20
 
 @dataclass
 class Node:
-    """A question, and for each answer that has led to a pass what comes next."""
+    """A question, and what comes next after each answer that has led to a pass."""
 
     question: Query
     after: dict[bytes, Node | None] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Memo:
         self._size = 0
 
     def first(self, check: str) -> Node | None:
-        """Where the check begins, when it has passed before."""
+        """The first question of a check that has passed before; None of any other."""
         return self._first.get(check)
 
     def add(self, check: str, transcript: Transcript) -> None:
@@ -51,7 +51,7 @@ class Memo:
         node = self._first.setdefault(check, Node(transcript[0][0]))
         for (_, digest), (question, _) in pairwise(transcript):
             following = node.after.setdefault(digest, Node(question))
-            if following is None:  # it passed before it asked this: no function of its answers
+            if following is None:  # it has passed without this question: its answers alone do not decide it
                 return
             node = following
         node.after.setdefault(transcript[-1][1], None)

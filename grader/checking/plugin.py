@@ -108,7 +108,7 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """A check that has passed with the answers that this submission gives, too, need not run."""
+        """Leave out a check that has passed before on the same answers as this submission gives; see `memo`."""
         id = check_id(pyfuncitem)
         first, student = self._setting.memo.first(id) if self._setting.memo else None, self._students.get(id)
         return True if first and student and student.replay(first) else None
@@ -120,7 +120,7 @@ class Plugin:
         self.trouble = str(excrepr)[-1500:]
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Keep the result; in place of pytest's own, which spends most of a failing check's time on a traceback as text."""
+        """Keep the result. pytest's own hook would spend most of a failing check's time on the text of a traceback."""
         if call.when == "call" or (call.when == "setup" and call.excinfo):
             error = call.excinfo.value if call.excinfo else None
             if not isinstance(error, KeyboardInterrupt):
@@ -149,7 +149,7 @@ class Plugin:
             if isinstance(error, GraderFault) or student is None or not student.heard:
                 text = f"{spec.id}: {type(error).__name__}: {error}"
                 return Status.FAULT, Finding("fault", {"text": text})
-            # the check stumbled over what came back: wrong work, whatever it is, and never the grader's fault
+            # the check stumbled over a value that came back: the work is wrong, and it is not the grader's fault
             if student.last.returned:
                 error = Mismatch("unusable", got=student.last.got, expected=spec.title["en"])
             else:  # what a prop gave, on the student's side

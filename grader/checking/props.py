@@ -12,7 +12,7 @@ from grader.core.model import Week
 
 
 def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespace:
-    """What the exercise's props define, and behind it what the week's do: the same texts that run on the student's side."""
+    """What the props define, the exercise's names hiding the week's. The student's side runs the same files."""
     names: dict[str, Any] = {}
     for path in week.props(exercise):
         name = week.module(path)
@@ -22,7 +22,7 @@ def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespa
             assert spec is not None
             assert spec.loader is not None
             module = importlib.util.module_from_spec(spec)
-            sys.modules[name] = module  # one props may import from another, as on the other side
+            sys.modules[name] = module  # one props file may import from another, as on the student's side
             spec.loader.exec_module(module)
         module.__dict__["DATASETS"] = datasets
         names |= vars(module)

@@ -22,4 +22,4 @@ class Setting:
     datasets: Path
     seed: int = 0
     memo: Memo | None = None
-    """What has passed before, of the same week and seed; None when nothing is to be remembered."""
+    """The checks of the same week and seed that have passed before; None to remember nothing."""

@@ -60,7 +60,7 @@ class Student:
         self._touched: set[int] = set()
         self._called = ""
         self.heard = False
-        """Whether a value came back in this check, be it of a prop: whatever fails afterwards may be due to it."""
+        """Whether a value came back in this check, also from a prop: a later failure may be due to it."""
         self.transcript: Transcript | None = [] if remember else None
         """What was asked and answered, when it is to be remembered."""
         self._ready: deque[tuple[Query, Answer | StudentError]] = deque()
@@ -111,7 +111,7 @@ class Student:
     def prop(self, name: str, *args: object, keep: bool = False, **kwargs: object) -> Any:
         """Call a function of the week's props.py on the student's side; returns its value, or a Ref to its object.
 
-        What it raises while it uses an object that the student's code had in its hands is the student's error.
+        What it raises is the student's error when it uses an object that the student's code has touched.
         """
         used = {a.number for a in (*args, *kwargs.values()) if isinstance(a, Ref)} & self._touched
         try:
@@ -146,7 +146,7 @@ class Student:
     def replay(self, first: Node) -> bool:
         """Whether this submission gives the answers with which the check has passed before; see `memo`.
 
-        Where it does not, the check is to be run: it gets the answers that came in so far.
+        Where it does not, the check must run; it gets the answers that came in so far.
         """
         node: Node | None = first
         while node is not None:
@@ -187,7 +187,7 @@ class Student:
             begin = query("begin", "", (derive(self._seed, f"begin/{self.spec.id}"),))
             try:
                 exercise.ask(begin).open()
-            except Died as died:  # of what an earlier check did: it has no part in this one
+            except Died as died:  # an earlier check caused this death: this one gets a new process
                 if died.kind in ("timeout", "budget"):
                     raise
                 candidate = exercise.candidate()

@@ -1,7 +1,7 @@
 """A week's files, read strictly: the one reader of all content in TOML.
 
-What a file may hold is a msgspec struct with `forbid_unknown_fields`; a rule between its fields is a ValueError in
-`__post_init__`. Whatever is wrong is one sentence: the file, the key in it as its author would name it, and the nearest
+A msgspec struct with `forbid_unknown_fields` says what a file may hold; its `__post_init__` raises ValueError when a rule
+between the fields is broken. Every error is one sentence: the file, the key as its author would name it, and the nearest
 right word. `Meta(description=...)` says which values are right, where msgspec would show a regular expression.
 """
 
@@ -37,7 +37,7 @@ NEAR = 0.65
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of a content file: no key beside the ones that are named, and no value of another type."""
+    """A table of a content file. An unknown key or a value of another type is an error."""
 
 
 class Both(Content, frozen=True):
@@ -61,7 +61,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
 
 
 def convert(data: object, kind: type[T], path: Path, *, where: str = "") -> T:
-    """`read_toml` for what has been read already; `where` names its place in the file."""
+    """Do what `read_toml` does with data that has been read already; `where` names its place in the file."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
@@ -69,14 +69,14 @@ def convert(data: object, kind: type[T], path: Path, *, where: str = "") -> T:
 
 
 def near_word(word: object, words: Iterable[str]) -> str:
-    """`did you mean held?` where one of the words is near, else which words there are."""
+    """Return `did you mean held?` when one of the words is near, otherwise the list of the words."""
     known = list(words)
     near = difflib.get_close_matches(str(word), known, 1, NEAR)
     return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
 
 
 def flaw(data: object, kind: Any, said: str, where: str = "") -> str:
-    """What is wrong with `data`, with the innermost key that has the fault; `said` is msgspec's own sentence."""
+    """Say what is wrong with `data`, and name the innermost key at fault; `said` is msgspec's own sentence."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is Annotated:
         if kind == Line and isinstance(data, str):
@@ -112,7 +112,7 @@ def _of_struct(data: Mapping[str, Any], kind: type[msgspec.Struct], said: str, w
 
 
 def _of_union(data: object, kinds: tuple[Any, ...], said: str, where: str) -> str:
-    """Of several structs, the one that the tag names; of anything else, the first that is not None."""
+    """Say what is wrong with one of several kinds: the struct that the tag names, or the first kind that is not None."""
     structs = [one for one in kinds if _is_struct(one)]
     field = structs[0].__struct_config__.tag_field if structs else None
     if not field or not isinstance(data, dict):
@@ -131,7 +131,7 @@ def _of_union(data: object, kinds: tuple[Any, ...], said: str, where: str) -> st
 
 
 def _parts(data: object, kind: Any) -> Iterator[tuple[object, object, Any]]:
-    """What `data` is made of: how each part is named, the part, and what it ought to be."""
+    """The parts of `data`: the name of each, the part itself, and the type that it should have."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if not inner or not isinstance(origin, type):
         return
@@ -159,7 +159,7 @@ def _typed(found: re.Match[str]) -> str:
 
 
 def _expected(metas: Iterable[object], data: object) -> str:
-    """What a value's description says that it should be; empty where it has none."""
+    """Say what a value should be, from its description; empty when it has none."""
     shown = len(data) if isinstance(data, list) else "a table" if isinstance(data, dict) else repr(data)
     shown = str(data).lower() if isinstance(data, bool) else shown
     said = (meta.description for meta in metas if isinstance(meta, msgspec.Meta))
@@ -175,7 +175,7 @@ def _words(kind: Any) -> list[str]:
 
 
 def _refused(value: object, kind: Any) -> str:
-    """Why `value` is no `kind`, in msgspec's words; empty when it is one."""
+    """Why `value` is not a `kind`, in msgspec's words; empty when it is one."""
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:

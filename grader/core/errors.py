@@ -1,4 +1,4 @@
-"""What can go wrong, and whose it is.
+"""What can go wrong, and whose fault it is.
 
     GraderError
     ├── UsageError        wrong command, target or workspace: one sentence and what to do next (exit code 2)
@@ -43,12 +43,12 @@ class UsageError(GraderError):
         self.params = params
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """It crosses from a worker process to the command."""
+        """Keep key and params when the error crosses from a worker process to the command."""
         return functools.partial(type(self), self.key, **self.params), ()
 
 
 class JailBroken(UsageError):
-    """There is no jail on this machine, or it does not hold: what is missing, and the remedy."""
+    """There is no jail on this machine, or it does not hold. The sentence says what is missing and what to do."""
 
     table = "jail"
 

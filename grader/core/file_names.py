@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterable
 
 NAME_CAP = 200
-"""Bytes of a name: every file system has 255, and a suffix and a temporary name must fit, too."""
+"""Bytes of a name. File systems allow 255; a suffix and the name of a temporary file must fit in as well."""
 _SAFE_BYTE = re.compile(rb"[A-Za-z0-9._-]")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def file_name(id: str) -> str:
-    """The id itself, or percent-encoded UTF-8; without a suffix.
+    """The id itself, or its UTF-8 percent-encoded; without a suffix.
 
-    Two different names differ in more than how a disk writes é. In more than upper and lower case they may not:
-    for a class, `file_names` sees to that.
+    Different ids get different names, also on a disk that has its own way to write é. The names may still differ in
+    upper and lower case only; `file_names` tells those apart for a class.
     """
     data = id.encode("utf-8", "surrogatepass")
     name = "".join(chr(b) if _SAFE_BYTE.match(bytes([b])) else f"%{b:02X}" for b in data)
@@ -28,7 +28,7 @@ def file_name(id: str) -> str:
 
 
 def file_names(ids: Iterable[str]) -> dict[str, str]:
-    """The name of each id. Ids that differ in upper and lower case only get a hash: some disks see one name."""
+    """The name of each id. Ids that differ only in upper and lower case get a hash: some disks see one name."""
     names = {id: file_name(id) for id in ids}
     groups: dict[str, list[str]] = {}
     for id, name in names.items():

@@ -1,6 +1,6 @@
-"""The data that the parts hand to each other: checks as the catalog knows them, results as the examiner makes them.
+"""The data that the packages hand to each other: checks as a week lists them, results as the examiner makes them.
 
-Nothing here prints, imports torch or knows a language: a failure is data, words are made in `messages`.
+Nothing here prints, imports torch or knows a language: a failure is data, and `messages` puts it into words.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Week:
         return tuple(sorted((self.folder / exercise).glob("checks*.py")))
 
     def props(self, exercise: str) -> tuple[Path, ...]:
-        """The modules of an exercise's checks for the student's side: the week's, then its own, those that exist."""
+        """The props of an exercise, for the student's side: the week's, then its own, as far as they exist."""
         return tuple(
             p for p in (self.folder / "props.py", self.folder / exercise / "props.py") if p.is_file()
         )

@@ -1,4 +1,4 @@
-"""Seeds: one number for the run, from which every other is derived one way."""
+"""Seeds: a run has one number, and a one-way function derives all others from it."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ class FileAction(StrEnum):
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
-    """It was there already, just so."""
+    """The same file was there already."""
     LEFT = "left"
-    """Another one is there, and was left alone."""
+    """Another file is there; it was left alone."""
     FORCED = "forced"
-    """Another one was there: it was backed up and written over."""
+    """Another file was there; it was backed up and overwritten."""
 
 
 def stub_message(exercise: str, function: str) -> str:

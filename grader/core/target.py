@@ -1,4 +1,4 @@
-"""What of a week is meant: the whole, an exercise, a function or one check, from the words that a person typed."""
+"""The part of a week that a person's words name: the whole, an exercise, a function or one check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.core.week import load_week, week_names
 
 @dataclass(frozen=True)
 class Target:
-    """What of a week to grade: everything, one exercise, one function or one check. Empty means all."""
+    """The part of a week to grade: everything, one exercise, one function or one check. An empty field means all."""
 
     exercise: str = ""
     function: str = ""
@@ -29,7 +29,7 @@ class Target:
 def parse_target(week: Week, text: str) -> Target:
     """`ex6`, `ex6_detect`, `ex6.filter_detections`, `ex6.filter_detections.empty`, `week12.ex6`, or a file path.
 
-    Raises UsageError that names what there is when it is none of these.
+    Raises UsageError when it is none of these; the error names the targets that there are.
     """
     word = text.replace("\\", "/")
     if word.endswith(".py") or "/" in word:
@@ -65,7 +65,7 @@ def _unknown(text: str, word: str, names: list[str], more: list[str] | None = No
 
 
 def find_target(address: str) -> tuple[Week, Target]:
-    """The week and the target of `week12`, `week12.ex6` or `ex6.nms`: without a week, the one in which it is found.
+    """The week and the target of `week12`, `week12.ex6` or `ex6.nms`. Without a week, all weeks are searched.
 
     Raises UsageError when there is no such target, or more than one week has it.
     """

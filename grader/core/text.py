@@ -1,8 +1,8 @@
 """A stranger's text made safe for where it goes: the one place that does it.
 
     goes to                     use        shows
-    a terminal                  clean      � for each character that is none to look at, and spaces for a tab
-    XML, JSON, plain text       plain      the number of each such character; lines and tabs stay
+    a terminal                  clean      � for each hidden character, spaces for a tab
+    XML, JSON, plain text       plain      the number of each hidden character; lines and tabs stay
     HTML by hand                plain      `html.escape(plain(text))`
     HTML by Jinja               in_html    `Environment(autoescape=True, finalize=in_html)`
     a cell of a spreadsheet     in_cell    as `plain`, and never a formula
@@ -10,8 +10,8 @@
     a sentence, as a name       visible    as `escaped`, and not too long to read
     the name of a file          `core.file_names`
 
-Not to look at are control characters, what turns the direction of writing, and what UTF-8 or XML 1.0 cannot carry
-(https://www.w3.org/TR/xml/#charsets). What each of these functions returns may go through any other.
+Hidden are control characters, characters that turn the direction of writing, and what UTF-8 or XML 1.0 cannot carry
+(https://www.w3.org/TR/xml/#charsets). The result of each of these functions may go through any other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable
 
 SHOWN = 4
-"""How many names a note tells."""
+"""How many names a note lists."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is a formula to a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
@@ -36,12 +36,12 @@ def clean(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """For a file, also as XML or HTML, where it is escaped besides as usual."""
+    """For a file. XML and HTML must still be escaped as usual."""
     return _HIDDEN.sub(_number, text)
 
 
 def in_html(value: object) -> object:
-    """What a Jinja template puts out, before it is escaped; what is HTML already stays."""
+    """For the `finalize` of a Jinja template: a value before it is escaped. What is HTML already stays as it is."""
     return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
@@ -52,12 +52,12 @@ def in_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as an id: everything that is not a character to look at is written as its number."""
+    """The text as an id: each hidden character, tab and line end is written as its number."""
     return _HIDDEN_IN_A_LINE.sub(_number, text)
 
 
 def visible(text: str) -> str:
-    """The text as a name in a sentence: `escaped`, and its middle left out where it is long."""
+    """The text as a name in a sentence: `escaped`, without its middle where it is long."""
     shown = escaped(text[:1000])
     return shown if len(shown) <= 120 else f"{shown[:60]}…{shown[-59:]}"
 

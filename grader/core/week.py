@@ -26,7 +26,7 @@ Hints = Annotated[tuple[Line, ...], msgspec.Meta(min_length=HINTS, max_length=HI
 
 
 class HintsTable(Content, frozen=True):
-    """Three hints in every language, each more concrete."""
+    """Three hints in every language, each more concrete than the one before."""
 
     ko: Hints
     en: Hints
@@ -149,7 +149,7 @@ def _check(exercise: str, function: str, table: CheckTable) -> CheckSpec:
 
 
 def _mistakes(tables: Mapping[str, MistakeTable], exercise: str) -> list[Mistake]:
-    """In an exercise's own file its functions have short names, elsewhere the exercise's name before theirs."""
+    """The mistakes of a file. `exercise.toml` names its functions alone, `week.toml` with the exercise before them."""
     before = f"{exercise}." if exercise else ""
     return [
         Mistake(str(one.number), name, one.cause.text, tuple(before + f for f in one.functions), one.error)
@@ -165,7 +165,7 @@ def _require_unique(path: Path, names: Iterable[str]) -> None:
 
 
 def _require_functions(path: Path, week: Week) -> None:
-    """Every mistake names functions that there are."""
+    """Raise GraderFault when a mistake names a function that does not exist."""
     there = {f"{e.name}.{f.name}" for e in week.exercises for f in e.functions}
     for mistake in week.mistakes.values():
         for name in mistake.functions:

@@ -50,7 +50,7 @@ class Workspace:
         return self.root / "solutions" / week
 
     def short(self, path: Path) -> str:
-        """The path as it is said: from the workspace down, where it lies in it."""
+        """The path as messages show it: relative to the workspace when it lies in it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     def chosen(self, week: str, *, solutions: bool = False, submission: Path | None = None) -> Chosen:

@@ -1,1 +1,1 @@
-"""From what was handed in to files that can be graded: folders, archives, notebooks, downloads. Runs nothing of it."""
+"""Turns what was handed in (folders, archives, notebooks, downloads) into files that can be graded. Runs nothing of it."""

@@ -1,4 +1,4 @@
-"""Which submissions there are, found by names alone: nothing of a submission is opened here."""
+"""Finds the submissions in a folder or a manifest, by names alone: nothing of a submission is opened here."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def find_entries(path: Path) -> list[Entry]:
 
 
 Found = tuple[str, str, Kind, tuple[Path, ...]]
-"""An id, the whole name that it was made from, what it is and where."""
+"""An id, the whole name that it was made from, the kind and the paths."""
 
 
 def _in_folder(path: Path) -> list[Found]:
@@ -95,9 +95,6 @@ def _kind(paths: tuple[Path, ...]) -> Kind:
     try:
         if stat.S_ISDIR(os.lstat(paths[0]).st_mode):
             return "folder"
-    except (OSError, ValueError):  # not there: the submission is unreadable, and says so
+    except (OSError, ValueError):  # the path is not there: the submission is then unreadable, and says so
         pass
     return "archive" if without_suffix(paths[0].name) != paths[0].name else "files"
-
-
-# ---- names of reports -------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class Owner:
 def lms_name(name: str) -> tuple[str, str]:
     """Whose a flat file of an LMS is and what the student called it: `Kim_12345` of Moodle, `kim_123` of Canvas.
 
-    Where the student's own name for it looks like one, too, the prefix in front counts. Other files are nobody's.
+    Where the student's own name for the file looks like this too, the prefix in front counts. Any other file has no owner.
     """
     match = _lms_match(name)
     return (f"{match['who']}_{match['number']}", match["name"]) if match else ("", name)
@@ -43,7 +43,7 @@ def _lms_match(name: str) -> re.Match[str] | None:
 
 
 def owner(entry: Entry) -> Owner | None:
-    """Whose a submission from an LMS is, by the names of its files; None of one that comes from elsewhere."""
+    """Whose a submission from an LMS is, by the names of its files; None when it comes from elsewhere."""
     owners = {_owner(path.name, entry.kind) for path in entry.paths}
     return owners.pop() if len(owners) == 1 else None
 

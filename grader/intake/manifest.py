@@ -37,7 +37,7 @@ def read_manifest(path: Path) -> dict[str, tuple[Path, ...]]:
 
 
 Row = tuple[str, str, str]
-"""Where it stands, an id and a path."""
+"""Where the row stands, an id and a path."""
 
 
 def _csv(path: Path, text: str) -> Iterator[Row]:

@@ -18,11 +18,11 @@ from grader.intake.places import Stretch
 from grader.intake.submission import FILE_CAP
 
 VALUES = 1_000_000
-"""Values in the files. A picture is one; sixteen megabytes of empty lists would be five million, and half a gigabyte."""
+"""Cap on the values in the files. A picture is one value; 16 MB of empty lists are five million, and half a gigabyte."""
 CELLS = 10_000
 CODE = 2 << 20
 PARSED = 128 << 10
-"""Of the cells' source: what is read, and what is also parsed. Source can be made that takes ten seconds a megabyte."""
+"""Caps on the source that is read (bytes) and that is parsed (characters): crafted source takes ten seconds a megabyte."""
 CELL_CAP = 64 << 10
 """A longer cell is taken unparsed: a syntax tree takes a thousand times the bytes of its source."""
 BOM = b"\xef\xbb\xbf"
@@ -31,14 +31,14 @@ KEEPS = frozenset({"time", "timeit", "capture", "prun", "memit"})
 
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _MAGIC = re.compile(r"[%!?]|[\w.\[\], ]+=[ \t]*[%!]|[\w.*]+\?{1,2}\Z")
-"""At the beginning of a statement, where none of these is Python: `%cd x`, `!ls`, `?f`, `a = !ls`, `f??`."""
+"""What Jupyter takes at the beginning of a statement, where none of it is Python: `%cd x`, `!ls`, `?f`, `a = !ls`, `f??`."""
 _FUTURE = re.compile(r"from\s+__future__\s+import\s+[\w, ]+\Z")
 _TOKEN = re.compile(r"#.*|[rRbBuUfF]{0,3}(\"\"\"|'''|\"|')|[()\[\]{}]")
 _END = {
     quotes: re.compile(rf"(?:[^\\{quotes[0]}]++|\\.|(?!{quotes}){quotes[0]})*+{quotes}", re.DOTALL)
     for quotes in ('"""', "'''", '"', "'")
 }
-"""The rest of a string. Possessive: what does not match is given up at once."""
+"""The rest of a string. The quantifiers are possessive, so that what does not match is given up at once."""
 
 
 class NotANotebook(ValueError):
@@ -64,7 +64,7 @@ class Notebook:
 
 
 class NotebookReader:
-    """Reads the notebooks of one submission. What they may cost is for all of them together."""
+    """Reads the notebooks of one submission. The caps hold for all of them together."""
 
     def __init__(self) -> None:
         self._values = VALUES
@@ -73,7 +73,7 @@ class NotebookReader:
         self._parsed = PARSED
 
     def read(self, data: bytes) -> Notebook:
-        """Raises UnicodeDecodeError when the file is not UTF-8, NotANotebook when it cannot be read otherwise."""
+        """Read one. Raises UnicodeDecodeError when it is not UTF-8, NotANotebook when anything else is wrong."""
         text = data.removeprefix(BOM).decode("utf-8")
         self._values -= sum(map(data.count, (b"[", b"{", b",")))
         if self._values < 0:
@@ -96,7 +96,7 @@ class NotebookReader:
 
     def _joined(self, sources: list[str]) -> Notebook:
         pieces: list[str] = []
-        future: list[tuple[str, int, int]] = []  # the line, its cell, and where it is in it
+        future: list[tuple[str, int, int]] = []  # the line, its cell, and its place in the cell
         starts: list[tuple[int, int]] = []  # where each cell begins among the pieces
         functions: set[str] = set()
         broken: list[int] = []
@@ -104,7 +104,7 @@ class NotebookReader:
         for number, source in enumerate(sources, 1):
             lines, count = without_magics(source)
             names = self._functions("\n".join(lines))
-            if names is None and count:  # was it Python before that?
+            if names is None and count:  # perhaps the cell was Python as it stood
                 lines, count = source.split("\n"), 0
                 names = self._functions(source)
             dropped += count
@@ -128,7 +128,7 @@ class NotebookReader:
         self._parsed -= len(source)
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of a student's "\d"
+                warnings.simplefilter("ignore")  # about a student's "\d"
                 tree = ast.parse(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
@@ -147,7 +147,7 @@ def _sources(book: Any) -> Iterator[str]:
         if cell["cell_type"] == "code":
             source = cell["source" if version == 4 else "input"]
             text = source if isinstance(source, str) else "".join(source)
-            text.encode("utf-8")  # JSON can say half a character, a source file cannot
+            text.encode("utf-8")  # raises for half a surrogate pair: JSON can hold it, a source file cannot
             yield re.sub(r"\r\n?", "\n", text)
 
 
@@ -155,7 +155,7 @@ def _sources(book: Any) -> Iterator[str]:
 
 
 def without_magics(source: str) -> tuple[list[str], int]:
-    """The cell's lines, with `pass` in place of what Jupyter would run, and how many there were of these."""
+    """The cell's lines, with `pass` in place of what Jupyter would run, and the number of such places."""
     lines = source.split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
@@ -169,7 +169,7 @@ def without_magics(source: str) -> tuple[list[str], int]:
 
 
 def _replaced(lines: list[str]) -> tuple[list[str], int]:
-    """Line by line, knowing whether a statement begins there or a string, a bracket or a backslash goes on."""
+    """Replace magics only where a statement begins, not where a string, a bracket or a backslash goes on."""
     out: list[str] = []
     count = 0
     quotes, depth, magic, goes_on = "", 0, False, False

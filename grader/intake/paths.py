@@ -1,4 +1,4 @@
-"""Names of files as they come: which are wanted, which lead astray, and how to show them."""
+"""Names of files as they were handed in: which are wanted, which are unsafe, and how to decode them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def is_wanted(name: str) -> bool:
 
 
 def is_ignored(name: str) -> bool:
-    """What macOS, Jupyter, git and Python leave behind: of no interest to anybody, and not worth a note."""
+    """Whether macOS, Jupyter, git or Python left it behind. It interests nobody and is not worth a note."""
     return name.startswith("._") or name in IGNORED
 
 
@@ -48,7 +48,7 @@ def cap(name: str) -> int:
 
 
 def order(parts: Parts) -> tuple[int, Parts]:
-    """Nearest the top first, then by name."""
+    """A key to sort by: nearest the top first, then by name."""
     return len(parts), parts
 
 
@@ -61,7 +61,7 @@ def without_suffix(name: str) -> str:
 
 
 def parts_of(name: str) -> Parts:
-    """The parts of a name in an archive. Raises LeftOut when it could lead anywhere but down."""
+    """The parts of a name in an archive. Raises LeftOut when it leads anywhere but down, or too deep."""
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if not parts or name.startswith("/") or "\\" in name or "\0" in name or ".." in parts:
         raise LeftOut("unsafe_path")

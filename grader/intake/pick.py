@@ -20,7 +20,7 @@ NOTEBOOKS = 20
 """How many notebooks that are not named like an exercise are read for the functions that they define."""
 NAME_BYTES = 200
 _COPY = r"-\d+| ?\(\d+\)"
-"""What Canvas puts behind the name of a file that comes again, and what a browser does."""
+"""What Canvas, and what a browser, puts behind the name of a file that comes again."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Selection:
         for exercise in exercises:
             wanted = {function.name for function in exercise.functions}
             counts = {parts: len(wanted & self._defined(parts)) for parts in books}
-            # of several that lie equally deep, the one with most of its functions
+            # of several that lie equally deep, the one with most of the exercise's functions counts
             places = sorted(books, key=lambda p: (len(p), -counts[p], p))
             out[exercise.name] = [parts for parts in places if counts[parts]]
         return out
@@ -151,7 +151,7 @@ class Selection:
         return out
 
     def _tell_once(self, key: str, parts: Parts) -> None:
-        """Helpers are looked at for every exercise beside them."""
+        """Note it once, although helpers are looked at for every exercise beside them."""
         if (key, parts) not in self._told:
             self._told.add((key, parts))
             self._pile.notes.add(key, "/".join(parts))
@@ -195,14 +195,14 @@ def _is_helper(name: str) -> bool:
 
 
 def _module(name: str) -> str:
-    """The name that `import` looks for: composed letters, not those of macOS; without what an LMS added."""
+    """The name that `import` looks for: with composed letters (macOS takes them apart), without what an LMS added."""
     name = unicodedata.normalize("NFC", name)
     copy = re.fullmatch(rf"(\w+?)(?:{_COPY})?\.py", name, re.IGNORECASE)
     return f"{copy[1]}.py" if copy else name
 
 
 def _folded(name: str) -> str:
-    """Equal for names that some disks take for one."""
+    """A form that is equal for names that some disks take for one."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

@@ -1,7 +1,7 @@
 """A submission's files, gathered into memory: regular files only, under caps, with a note for whatever is left out.
 
-Names are looked at first and bytes read after, what is named like an exercise before the rest, so that no flood of other
-files costs an exercise its place. A link is never followed and nothing but a regular file is ever opened.
+All names are looked at before any bytes are read. Files named like exercises are read first, so that no flood of other files
+costs an exercise its place. A link is never followed and nothing but a regular file is ever opened.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from grader.intake.submission import is_exercise
 
 ENTRIES = 20_000
 SCANNED = 100_000
-"""Names that are looked at, and names that are passed over with them: a virtual environment has tens of thousands."""
+"""Caps on the names that are looked at, and on those passed over with them: a virtual environment has tens of thousands."""
 FILES = 200
 TOTAL = 32 << 20
-"""How many files are read, and their bytes: once for those named like exercises, once for all others."""
+"""Caps on the files that are read and on their bytes: once for files named like exercises, once for all others."""
 
 
 class Notes:
-    """Names under the key of a note, in the order of first appearance. However many there are, few are kept."""
+    """Names under the key of a note, in the order of first appearance. Only the first few of a key are kept."""
 
     def __init__(self) -> None:
         self._names: dict[str, list[str]] = {}
@@ -88,7 +88,7 @@ class Pile:
         return max(ENTRIES - self._seen, 0)
 
     def member(self, name: str, mode: int, within: Parts) -> Parts | None:
-        """Where an archive's member belongs, if it is wanted; None for any other, with a note where one is owed."""
+        """Where an archive's member belongs, if it is wanted; None for any other, with a note if the student should know."""
         if len(name) > LENGTH:
             self.notes.add("deep", name[:LENGTH])
             return None
@@ -111,7 +111,7 @@ class Pile:
         return None
 
     def room(self, parts: Parts) -> int:
-        """How many bytes of this file may be read: one more than it may have, or 0 where there is no room for it."""
+        """How many bytes of this file may be read: at most one more than it may have; 0 where there is no room for it."""
         named = is_exercise(parts[-1].lower())
         room = min(cap(parts[-1]) + 1, TOTAL - self._bytes[named])
         if room <= 0 or self._count[named] >= FILES:
@@ -128,7 +128,7 @@ class Pile:
         if len(data) > cap(parts[-1]):
             self.notes.add("too_long", "/".join(parts))
             self.files[parts] = None
-        elif len(data) == room:  # it fills what was left of TOTAL: there may be more of it
+        elif len(data) == room:  # the file fills what was left of TOTAL: there may be more of it
             self.notes.add("too_many", "/".join(parts))
         else:
             self.files[parts] = data
@@ -150,7 +150,7 @@ class Pile:
             self.put(parts, data, room)
 
     def take_all(self, found: Iterable[tuple[Parts, Callable[[int], bytes]]]) -> None:
-        """Read many: first what is named like an exercise, first what lies near the top."""
+        """Read many files: those named like an exercise first, and among equals those near the top first."""
         for parts, read in sorted(
             found, key=lambda one: (not is_exercise(one[0][-1].lower()), *order(one[0]))
         ):
@@ -162,7 +162,8 @@ def gather_folder(folder: Path, pile: Pile, within: Parts = ()) -> list[Path]:
     found: list[tuple[Parts, Callable[[int], bytes]]] = []
     archives: list[Path] = []
     todo: list[tuple[Parts, Path]] = [(within, folder)]
-    for place, path in todo:  # grows while it is walked: breadth first, what is near the top is seen first
+    # the list grows while it is walked: breadth first, so that what is near the top is seen first
+    for place, path in todo:
         for entry, mode in _listed(path, place, pile):
             parts = (*place, entry.name)
             name = "/".join(parts)
@@ -207,7 +208,7 @@ def _listed(path: Path, place: Parts, pile: Pile) -> Iterator[tuple[os.DirEntry[
 
 
 def reader(path: Path) -> Callable[[int], bytes]:
-    """How to read so many bytes of a regular file."""
+    """A function that reads so many bytes of a regular file."""
 
     def read(most: int) -> bytes:
         with open_regular(path) as file:
@@ -224,7 +225,7 @@ def open_regular(path: Path, kind: type[io.FileIO] = io.FileIO) -> io.FileIO:
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
         flags |= getattr(os, name, 0)  # not every system has every one
     file = kind(os.open(path, flags))
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another file since it was looked at
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it became another file after it was looked at
         file.close()
         raise LeftOut("special")
     return file

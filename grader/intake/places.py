@@ -31,7 +31,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Origin:
-    """What a file of source was made from. Lines are claims of the student's side: any number is answered."""
+    """What a file of source was made from. Lines are claims of the student's side: any number gets an answer."""
 
     path: str
     """The file as it was handed in, below the folder of its submission; empty for the cells of a running kernel."""
@@ -52,5 +52,5 @@ class Origin:
 
 
 def line_by_line(places: Iterable[tuple[int, int]]) -> tuple[Stretch, ...]:
-    """A stretch for each line of a source, of which the cell and the line in it are known."""
+    """A stretch for each line of a source, from the cell of each line and its line in that cell."""
     return tuple(Stretch(first, *place) for first, place in enumerate(places, 1))

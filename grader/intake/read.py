@@ -1,7 +1,7 @@
-"""From a submission that was found to files that can be graded.
+"""Turns a submission that was found into files that can be graded.
 
-Nothing of a submission is run or imported here, and nothing that it contains makes this raise: what is wrong with a file
-is told when its exercise is graded, what is wrong with the whole makes it unreadable.
+Nothing of a submission is run or imported here, and nothing that it contains makes this raise. What is wrong with a file is
+told when its exercise is graded; what is wrong with the whole makes the submission unreadable.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def read_entry(entry: Entry, week: Week) -> Handed:
 
 
 def hand_in(path: Path, shown: str, week: Week) -> HandedIn:
-    """One folder or file, wherever it lies: with notebooks in it, or in folders of its own, read as `bulk` reads it.
+    """Read one folder or file, wherever it lies. With notebooks, or exercises only further down, it is read as in `bulk`.
 
     shown: the path as the student knows it.
     """
@@ -77,7 +77,7 @@ def hand_in(path: Path, shown: str, week: Week) -> HandedIn:
 
 
 class Rereading:
-    """A folder or file that is read again and again. While its files are the same, they are not parsed a second time."""
+    """A folder or file that is read again and again. Files that have not changed are not parsed again."""
 
     def __init__(self, path: Path, shown: str, week: Week) -> None:
         self._path = path
@@ -99,13 +99,13 @@ class Rereading:
             self._seen, self._handed = seen, _handed(path.name, pile, troubles, self._week)
         if self._handed.unreadable and kind == "folder":
             return plain
-        if kind == "files":  # a file is called by its own name: what stands before it is where it lies
+        if kind == "files":  # a file goes by its own name; `shown` is then the folder in which it lies
             shown = Path(shown).parent.as_posix().removeprefix(".")
         return replace(self._handed, shown=shown)
 
 
 def remarks(handed: HandedIn) -> tuple[Note, ...]:
-    """What is worth saying to whoever checks their own work: not that notebooks are notebooks."""
+    """The notes worth showing to those who check their own work: all but the one that a file is a notebook."""
     return tuple(n for n in handed.notes if n.key != "notebook") if isinstance(handed, Handed) else ()
 
 
@@ -119,7 +119,7 @@ def _handed(id: str, pile: Pile, troubles: list[Note], week: Week) -> Handed:
 
 
 def _gather(entry: Entry) -> tuple[Pile, list[Note]]:
-    """The submission's files, and why what could not be opened could not."""
+    """The submission's files, and a note for each thing that could not be opened."""
     pile = Pile()
     troubles: list[Note | None] = []
     archives: list[tuple[Path, Parts]] = []

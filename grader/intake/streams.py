@@ -15,9 +15,9 @@ CHUNK = 64 << 10
 STREAM_CAP = 64 << 20
 """How much is unpacked at most: more would take seconds."""
 RATIO = 200
-"""A file may unpack to so many times its bytes in the archive. Code packs to a quarter, pictures not at all."""
+"""A file may unpack to this many times its bytes in the archive. Code packs to a quarter, pictures not at all."""
 STREAM_FREE = 16 << 20
-"""Below so many bytes the ratio of a whole stream says nothing: there may be zeros in a data file."""
+"""Below this many bytes the ratio of a whole stream says nothing: there may be zeros in a data file."""
 STREAMS = 1000
 """How many compressed streams may follow each other: pbzip2 writes one for each 900 kB."""
 LZMA_MEMORY = 128 << 20
@@ -36,7 +36,7 @@ class Decompressor(Protocol):
 
 
 class Gzip:
-    """zlib with the manners of bz2 and lzma."""
+    """zlib with the interface of bz2 and lzma."""
 
     def __init__(self) -> None:
         self._zlib = zlib.decompressobj(wbits=31)
@@ -62,7 +62,7 @@ PACKED: dict[bytes, Callable[[], Decompressor]] = {
     b"BZh": bz2.BZ2Decompressor,
     b"\xfd7zXZ\0": lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=LZMA_MEMORY),
 }
-"""By the bytes that such a stream begins with, whatever the archive is called."""
+"""Decompressors by the bytes that their streams begin with. The archive's name does not matter."""
 
 
 class Stream:
@@ -77,7 +77,7 @@ class Stream:
         self._pieces = self._unpacked() if packed else iter(self._raw, b"")
 
     def read(self, size: int) -> bytes:
-        """So many bytes, or fewer at the end."""
+        """Return `size` bytes, or fewer at the end."""
         pieces, missing = [], size
         while missing > 0 and (piece := self._rest or self._next()):
             pieces.append(piece[:missing])
@@ -86,7 +86,7 @@ class Stream:
         return b"".join(pieces)
 
     def skip(self, size: int) -> None:
-        """Pass over so many bytes. Raises LeftOut when there are fewer."""
+        """Pass over `size` bytes. Raises LeftOut when there are fewer."""
         while size > 0:
             piece = self.read(min(size, CHUNK))
             if not piece:

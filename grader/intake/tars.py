@@ -42,7 +42,7 @@ def header(block: bytes) -> TarInfo | None:
 
 
 def gather_tar(stream: Stream, shown: str, pile: Pile, within: Parts = ()) -> bool:
-    """Put the files of a tar into the pile; also what was read before it broke. False when it is no tar at all."""
+    """Put the files of a tar into the pile, also those read before it broke. Returns False when it is no tar at all."""
     reading = _Tar(stream, pile, within)
     try:
         reading.all()
@@ -58,7 +58,7 @@ def gather_tar(stream: Stream, shown: str, pile: Pile, within: Parts = ()) -> bo
 
 
 class _Tar:
-    """Where the reading stands."""
+    """A tar that is being read: what has been learned of the next member."""
 
     def __init__(self, stream: Stream, pile: Pile, within: Parts) -> None:
         self.opened = False
@@ -105,7 +105,7 @@ class _Tar:
         size = info.size if self._size is None else self._size
         mode = _MODES.get(info.type, 0)
         if mode and not stat.S_ISREG(mode):
-            size = 0  # as tarfile has it: these have no bytes, whatever the header says
+            size = 0  # as in tarfile: these have no bytes, whatever the header says
         name, guessed = decoded(raw)
         if info.isdir() and not name.endswith("/"):
             name += "/"

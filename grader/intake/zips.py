@@ -1,7 +1,7 @@
 """Archives, read into memory: nothing is extracted to disk, no size that a header claims is believed.
 
-What an archive is called does not matter, its first bytes do. A zip's directory is read by zipfile, its members one by one
-as far as the caps go. A member that is not safe costs only itself.
+An archive's first bytes say what it is; its name does not matter. zipfile reads a zip's directory, then its members are read
+one by one as far as the caps go. A member that is not safe costs only itself.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from grader.intake.tars import BLOCK, gather_tar, header
 DIRECTORY_CAP = 4 << 20
 """What zipfile may read of a zip in one piece. Its directory has about a hundred bytes for each member."""
 RATIO_FREE = 256 << 10
-"""Below so many bytes the ratio of a member says nothing: a file may be mostly blanks."""
+"""Below this many bytes the ratio of a member says nothing: a file may be mostly blanks."""
 HEADER = 30
 """Bytes of a member's own header in a zip, without its name."""
 _OTHER = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"ALZ\x01", b"EGGA", b"\x28\xb5\x2f\xfd")
@@ -59,7 +59,7 @@ def _gather(file: io.FileIO, shown: str, pile: Pile, within: Parts) -> str:
 
 
 class _Careful(io.FileIO):
-    """A file that is never read in one piece of any length: zipfile asks for what the file says."""
+    """A file that refuses to be read in too long a piece: zipfile asks for as much as the file claims to have."""
 
     def read(self, size: int | None = -1) -> bytes:
         everything = size is None or size < 0 or size > DIRECTORY_CAP
@@ -86,7 +86,8 @@ def _gather_zip(file: io.FileIO, pile: Pile, within: Parts) -> None:
             pile.notes.add(key, name)
             continue
         if parts in found:
-            pile.notes.add("duplicate", name)  # the last one counts: unpacking would write it over the others
+            # the last one counts: unpacking would overwrite the others with it
+            pile.notes.add("duplicate", name)
         if guessed:
             pile.notes.add("cp949", name)
         found[parts] = _zip_reader(archive, member)
@@ -103,7 +104,7 @@ def _trouble(member: zipfile.ZipInfo, overlapping: set[int]) -> str:
 
 
 def _overlapping(members: list[zipfile.ZipInfo]) -> set[int]:
-    """Where a member begins that reaches into the next: in some bombs all files are the same bytes."""
+    """Where each member begins that reaches into the next: in some bombs all files are the same bytes."""
     places = sorted((member.header_offset, member.compress_size) for member in members)
     out: set[int] = set()
     for (begin, size), (following, _) in pairwise(places):

@@ -1,1 +1,1 @@
-"""What came out, shown and written: the terminal, the JSON of a submission, JUnit XML, what is remembered between runs."""
+"""Results, shown and written: the terminal, the JSON of a submission, JUnit XML, what is remembered between runs."""

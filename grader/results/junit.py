@@ -1,6 +1,6 @@
 """Reports as JUnit XML: of one submission, a suite for each exercise; of a class, a suite for each submission.
 
-A check that was not started is skipped, a wrong one is a failure, everything else that did not pass an error.
+A check that was not started is skipped, a wrong one is a failure, and any other that did not pass is an error.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from grader.core.text import plain
 from grader.results.report import CheckReport, Report
 
 _ELEMENTS = {Status.NOT_STARTED: "skipped", Status.FAILED: "failure"}
-"""What says in a case that its check did not pass; for every other status it is `error`."""
+"""The element of a case that says why its check did not pass; every other status has `error`."""
 
 
 def to_junit(report: Report) -> str:
-    """One submission. Its messages are English for the tools that read it; below the facts stands the Korean one."""
+    """One submission. Its messages are English for the tools that read it; the Korean message stands below the facts."""
     return _document(f"{report.week} {report.submission}", report.by_exercise.items(), "en", below="ko")
 
 
@@ -33,7 +33,7 @@ def _document(
     *,
     below: Lang | None = None,
 ) -> str:
-    """lang: of the messages; below: of the same message again, below the facts, if that is wanted."""
+    """lang: language of the messages. below: language in which each message is repeated below the facts, if any."""
     root = ET.Element("testsuites", name=plain(name))
     for title, checks in suites:
         suite = ET.SubElement(root, "testsuite", name=plain(title), tests=str(len(checks)))

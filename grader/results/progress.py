@@ -58,7 +58,7 @@ class Progress:
             now = file_hash(folder / f"{exercise}.py")
             known = {id for id in week.checks if id.startswith(f"{exercise}.")}
             if week.files.get(exercise, now) == now or known <= ran:
-                week.files[exercise] = now  # else the other results are those of an older file
+                week.files[exercise] = now  # otherwise some results are still those of an older file
             week.known.pop(exercise, None)
         week.known |= fingerprints or {}
         self.save()
@@ -69,7 +69,7 @@ class Progress:
         return Status(word) if word in set(Status) else None
 
     def changed(self, exercise: Exercise, week: str, folder: Path) -> bool:
-        """Whether the student's file is another one than when it was last checked."""
+        """Whether the student's file has changed since it was last checked."""
         known = self.week(week).files.get(exercise.name)
         return known is not None and known != file_hash(folder / exercise.filename)
 

@@ -38,7 +38,7 @@ ResultsById = Mapping[str, CheckResult]
 
 
 def worst(statuses: Iterable[Status | None]) -> Status | None:
-    """The status that a function's checks amount to; None while one of them is unknown and the rest passed."""
+    """The worst of a function's statuses; None while one of them is unknown and the rest passed."""
     seen = set(statuses)
     return next((s for s in _WORST if s in seen), None if None in seen or not seen else Status.PASSED)
 
@@ -116,7 +116,7 @@ def _functions(exercise: Exercise, results: ResultsById, lang: Lang) -> Renderab
 def failures(
     result: SubmissionResult, week: Week, lang: Lang, *, every: bool = False
 ) -> list[RenderableType]:
-    """The first failure of each function in full (with `every`: all of them), and what several share only once."""
+    """The first failure of each function in full (with `every`: all of them). What several checks share is shown once."""
     out: list[RenderableType] = []
     seen: set[object] = set()
     for check in result.checks:
@@ -190,7 +190,7 @@ def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
 
 
 def put_aside_line(path: Path, lang: Lang) -> RenderableType:
-    """That the record of the student's progress could not be read, and where it is."""
+    """Say that the record of the student's progress could not be read, and where it was put."""
     return Text(" " + say("where.aside", lang, path=path.name), style="yellow")
 
 

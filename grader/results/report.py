@@ -21,7 +21,7 @@ SCHEMA: Literal[1] = 1
 
 
 class BrokenReport(ValueError):
-    """A file holds no report of this schema: says what is wrong, and where."""
+    """A file holds no report of this schema; the text says what is wrong, and where."""
 
 
 class CheckReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -72,7 +72,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     checks: tuple[CheckReport, ...]
     notes: tuple[str, ...]
     key: str = ""
-    """In a class: what the report depends on. While it is the same, the submission need not be graded again."""
+    """In a class: the digest of what the report depends on. While it stays the same, nothing needs to be graded again."""
 
     @property
     def graded(self) -> bool:

@@ -43,7 +43,7 @@ FRAME_CAP = 6
 
 
 class Prints(io.RawIOBase):
-    """What is under `sys.stdout`: passes the first bytes of each check on, and swallows a flood."""
+    """The raw stream under `sys.stdout`: it passes on the first bytes of each check and drops the rest."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
@@ -106,10 +106,10 @@ class Candidate:
         """Write the files into the scratch folder, run `main` as a module; returns its functions' line numbers."""
         self._scratch = Path(scratch)
         os.chdir(scratch)
-        tempfile.tempdir = None  # cached from before the fork, it would name another's folder
+        tempfile.tempdir = None  # a value cached before the fork would name another's folder
         for key in ("TMPDIR", "TEMP", "TMP"):
             os.environ[key] = scratch
-        sys.dont_write_bytecode = True  # a stale .pyc is chosen by time and size alone
+        sys.dont_write_bytecode = True  # Python takes a stale .pyc whose time and size fit
         _seed(seed)
         for name, source in props.items():
             own = types.ModuleType(name)
@@ -129,7 +129,7 @@ class Candidate:
         return {n: _first_line(f) for n, f in list(vars(module).items()) if isinstance(f, types.FunctionType)}
 
     def _do_begin(self, _: str, seed: int) -> None:
-        """A new check: forget what was kept, and put the global switches back that a student's code may have moved."""
+        """Begin a new check: forget what was kept, and reset the global switches that a student's code may have changed."""
         self._kept.clear()
         self._last = ((), {})
         for prints in self._prints:

@@ -36,7 +36,7 @@ _RAISED_KINDS = {"raised", "missing_function", "signature", "syntax", "unsendabl
 
 @dataclass(frozen=True)
 class Query:
-    """A request as it crosses, whenever it is sent."""
+    """A request, packed: it can be sent at any later time."""
 
     op: str
     name: str
@@ -50,7 +50,7 @@ class Query:
         return frame(request, list(self.buffers))
 
     def __len__(self) -> int:
-        """Bytes, roughly."""
+        """Its size in bytes, roughly."""
         return 500 + sum(map(len, self.buffers))
 
 
@@ -62,7 +62,7 @@ def query(
     *,
     keep: bool = False,
 ) -> Query:
-    """A question with these values as they are now."""
+    """Pack a question. Later changes to the values do not reach it."""
     packer = Packer()
     tree = packer.pack(list(args)), packer.pack(dict(kwargs or {}))
     return Query(op, name, *tree, keep, tuple(packer.buffers))
@@ -77,13 +77,13 @@ class Answer:
     value: Any
 
     def open(self) -> Any:
-        """The value or a Ref. Raises Raised, or Died for what is as good as an end, when the student's code raised."""
+        """Return the value or a Ref. Raises Raised when the code raised, Died when it ran out of memory or exited."""
         if self.reply.error:
             raise _problem(self.reply.error)
         return self.value
 
     def digest(self) -> bytes:
-        """Of all that the answer says; answers with the same one are the same."""
+        """A digest of the whole answer: equal digests mean equal answers."""
         head = msgspec.msgpack.encode((self.reply.value, self.reply.error))
         digest = hashlib.blake2b(len(head).to_bytes(8, "little") + head, digest_size=16)
         digest.update(self.buffers)
@@ -115,7 +115,7 @@ class Client:
         return self.ask(query(op, name, args, kwargs, keep=keep), seconds).open()
 
     def ask(self, asked: Query, seconds: float) -> Answer:
-        """Ask, and return what came back. Raises Died when the process ended, or sent what is no answer."""
+        """Ask, and return what came back. Raises Died when the process ended, or sent something that is not an answer."""
         deadline = time.monotonic() + seconds
         self._number += 1
         try:
@@ -135,7 +135,7 @@ class Client:
             raise Died("protocol", str(error)[:200]) from None
 
     def _ended(self) -> Died:
-        """The socket closed by itself: what does the system say of the process?"""
+        """Say how the process ended, from its exit status, when it closed the socket by itself."""
         end = self.close()
         if end is None:
             return Died("exit", "?")

@@ -2,7 +2,7 @@
 
 The zygote lies in bubblewrap's jail already (`jail`): no network, and only the system, Python and the data, read-only. Each
 candidate then gets namespaces, file systems, limits and a filter of its own, so that it reaches neither another submission's
-process nor its files. Whoever runs this is trusted; the student's code is loaded afterwards.
+process nor its files. The code that runs this is trusted; the student's code is loaded afterwards.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AM
 )
 CAPABILITY_VERSION_3 = 0x20080522
 SO_SNDBUFFORCE = 32
-"""Numbers of linux/sched.h, linux/mount.h, linux/prctl.h, linux/capability.h, asm-generic/socket.h."""
+"""Numbers from linux/sched.h, linux/mount.h, linux/prctl.h, linux/capability.h, asm-generic/socket.h."""
 
 DENIED = """
     ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd
@@ -43,8 +43,8 @@ DENIED = """
     settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname
 """
 """System calls that no exercise needs: other processes' memory, mounts and namespaces, kernel interfaces with a history of
-holes, memory that no limit of a process counts, and sessions, which the scheduler gives equal shares of the processors
-(sched_autogroup: a thousand processes in one session slow no neighbour). They answer EPERM."""
+holes, memory that no limit of a process counts, and new sessions. The scheduler gives each session an equal share of the
+processors (sched_autogroup), so that a thousand processes in one session slow no neighbour. These calls answer EPERM."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -56,13 +56,15 @@ def _must(result: int, what: str) -> None:
 
 
 def leave_root(uid: int) -> None:
-    """In a zygote that root started: mount /proc (which bubblewrap would cover in part, and a covered one forbids the
-    candidates their own), then become an ordinary user for good. RLIMIT_NPROC does not hold for root."""
+    """In a zygote that root started: mount /proc, then become an ordinary user for good.
+
+    Bubblewrap would cover parts of /proc, and then no candidate could mount its own. RLIMIT_NPROC does not hold for root.
+    """
     _must(_libc.mount(b"proc", b"/proc", b"proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, None), "mount /proc")
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)  # from root to another user: every capability is gone
-    _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root, and no uid map can be written
+    _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # otherwise /proc/self is root's, and no uid map can be written
 
 
 def separate() -> None:
@@ -84,11 +86,12 @@ def own_files(scratch: str, disk: int) -> None:
     _must(_libc.unshare(CLONE_NEWNS), "unshare mounts")
     _must(_libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "private mounts")
     options = f"size={disk}m,nr_inodes=4096,mode=700".encode()
-    # the Python environment may lie below /tmp: then that stays as it is, read-only
+    # the Python environment may lie below /tmp; /tmp then stays as it is, read-only
     for place in (scratch, "/dev/shm", *([] if os.listdir("/tmp") else ["/tmp"])):
         mounted = _libc.mount(b"tmpfs", place.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, options)
         _must(mounted, f"mount {place}")
-    # refused where a container covers parts of /proc: then the zygote's stays, which shows the jail's processes, no host's
+    # the kernel refuses this where a container covers parts of /proc; the zygote's /proc then stays, and it shows only the
+    # jail's processes, none of the host
     _libc.mount(b"proc", b"/proc", b"proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, None)
 
 
@@ -101,7 +104,7 @@ def limit(memory: int, disk: int, cpu: int) -> None:
         "CPU": cpu,
         "NOFILE": 512,
         "NPROC": 128,
-        "CORE": 1,  # not 0: that does not stop a core_pattern that is a program (fs/coredump.c), 1 does
+        "CORE": 1,  # 1, not 0: only 1 stops a core_pattern that is a program (fs/coredump.c)
     }
     for name, value in limits.items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
@@ -118,7 +121,7 @@ def drop_capabilities() -> None:
 
 
 def build_filter() -> Callable[[], None]:
-    """The system-call filter; calling what comes back puts it on this process and its children, for good."""
+    """Build the system-call filter. Calling the returned function puts it on this process and its children, for good."""
     import pyseccomp as seccomp
 
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
@@ -128,7 +131,7 @@ def build_filter() -> Callable[[], None]:
             rules.add_rule(refused, name)
         except (OSError, ValueError):  # not a system call of this processor or this libseccomp
             continue
-    # its flags lie in memory, where no filter sees them; glibc then uses clone
+    # the flags of clone3 lie in memory, where no filter sees them; without clone3, glibc uses clone
     rules.add_rule(seccomp.ERRNO(38), "clone3")  # ENOSYS
     for flag in (
         CLONE_NEWUSER,
@@ -141,10 +144,8 @@ def build_filter() -> Callable[[], None]:
     ):
         rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
     rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
-    for option in (
-        socket.SO_SNDBUF,
-        SO_SNDBUFFORCE,
-    ):  # the warden counts each socket's buffer as one of the usual size
+    # the warden counts every socket's buffer as one of the usual size
+    for option in (socket.SO_SNDBUF, SO_SNDBUFFORCE):
         level = seccomp.Arg(1, seccomp.EQ, socket.SOL_SOCKET)
         rules.add_rule(refused, "setsockopt", level, seccomp.Arg(2, seccomp.EQ, option))
     load: Callable[[], None] = rules.load

@@ -1,7 +1,7 @@
-"""The student's processes: what one is, and forking them from a warm zygote (Linux).
+"""Forks the student's processes from a warm zygote (Linux).
 
-Imports no torch, so that the student's side starts before the examiner's own import. Isolation `process` is enough for a
-self-check on one's own machine; `jail` gives the zygote another command and each candidate's scratch folder another place.
+Imports no torch, so that the student's side starts before the examiner imports torch itself. Isolation `process` is enough
+for a self-check on one's own machine; `jail` gives the zygote another command and each scratch folder another place.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ForkLauncher:
 
     @property
     def pid(self) -> int:
-        """Of the zygote, or of what it runs in."""
+        """The process id of the zygote, or of what it runs in."""
         return self._process.pid
 
     def _command(self, control: int) -> list[str]:
@@ -59,7 +59,8 @@ class ForkLauncher:
             )
 
     def start(self) -> Running:
-        if self._ready and self._process.poll() is not None:  # a submission of this same user can kill it
+        # a submission runs as the same user and can kill the zygote
+        if self._ready and self._process.poll() is not None:
             self.close()
             self._start_zygote()
         self._wait_ready()

@@ -26,8 +26,8 @@ from grader.sandbox.probe import PROBE
 from grader.sandbox.protocol import JAIL_SCRATCH
 
 FIRST_UID, UIDS = 61184, 4000
-"""Users that no one is: systemd's range for dynamic users (https://systemd.io/UIDS-GIDS). Each zygote of root takes one, so
-that processes of two jails do not count against the same limit."""
+"""User ids that nobody has: systemd's range for dynamic users (https://systemd.io/UIDS-GIDS). Each zygote that root starts
+takes one, so that processes of two jails do not count against the same limit."""
 
 
 class JailLauncher(ForkLauncher):
@@ -60,7 +60,7 @@ class JailLauncher(ForkLauncher):
         ]
 
     def _scratch(self) -> Path:
-        return Path(JAIL_SCRATCH)  # a file system of the candidate's, gone with it
+        return Path(JAIL_SCRATCH)  # a file system of the candidate's own, which ends with it
 
     def _tidy(self, scratch: Path) -> None:
         pass
@@ -73,7 +73,7 @@ class JailLauncher(ForkLauncher):
 
     def test(self) -> None:
         """Let a candidate try to break out. Raises JailBroken with the list of what it could do."""
-        # brings torch, which a command that only asks whether there is a jail does not need
+        # this import brings torch; a command that only asks whether there is a jail does not need it
         from grader.sandbox.client import Client
 
         with (
@@ -108,7 +108,7 @@ class JailLauncher(ForkLauncher):
             raise JailBroken("holes", holes="; ".join(str(hole)[:200] for hole in got[1:]))
 
     def _secrets(self) -> list[Path]:
-        """Paths that must not be there for a candidate: what lies in the hidden folders, but for what is shown again."""
+        """Paths that a candidate must not see: what lies in the hidden folders, except what is shown again."""
         shown = readable(self._datasets)
         inside = [
             path for folder in self._hidden if folder.is_dir() for path in sorted(folder.iterdir())[:50]

@@ -76,9 +76,9 @@ class Output:
         return bool(piece)
 
     def take(self) -> str:
-        """What was printed since the last call: also what has come through the pipe and was not read yet."""
+        """What was printed since the last call, also what still waits in the pipe."""
         with self._lock:
-            for _ in range(64):  # a flood is not waited for
+            for _ in range(64):  # do not wait for the end of a flood
                 if not self._polls or not select.select([self._fd], [], [], 0)[0] or not self._read():
                     break
             text = self._data.decode("utf-8", "replace")
@@ -96,7 +96,7 @@ class Running:
     sock: socket.socket
     output: Output
     scratch: Path
-    """As the student's side calls it."""
+    """Its path on the student's side."""
     end: Callable[[], End | None]
     """Kills it and all that it started, and clears its scratch folder; returns how it ended, None when that is unknown."""
 

@@ -13,7 +13,7 @@ HEADER_CAP = 2 << 20
 """Caps in bytes, levels, values, tuples and large ints, bits, characters, pixels, and bytes of a header: far above what
 any check needs.
 
-The hash of a tuple or a large int can be chosen: a dict or set of 100 000 that all have the same one takes minutes.
+A submission can choose the hash of a tuple or a large int: a dict or set of 100 000 with the same hash takes minutes.
 """
 LEAST_BYTES = 4096
 """What the smallest tensor, array or image counts for under BUFFER_CAP: about what it takes in memory."""
@@ -43,6 +43,7 @@ class Counter:
             raise self._error("too many values")
 
     def count_bytes(self, size: int) -> None:
-        self._bytes += max(size, LEAST_BYTES)  # the same bytes named a thousand times are a bomb
+        # a message that names the same bytes a thousand times is a bomb
+        self._bytes += max(size, LEAST_BYTES)
         if self._bytes > BUFFER_CAP:
             raise self._error("too large")

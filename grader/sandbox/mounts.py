@@ -30,7 +30,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def bubblewrap(uid: int, hash_seed: int) -> list[str]:
-    """The command up to the mounts. uid: the user that root's zygote becomes; 0 when it was not root who started it."""
+    """The command up to the mounts. uid: the user that a zygote started by root becomes; 0 when another user starts it."""
     variables = {
         "PATH": "/usr/bin:/bin", "HOME": JAIL_SCRATCH, "TMPDIR": JAIL_SCRATCH, "LANG": "C.UTF-8", "MPLBACKEND": "Agg",
         "PYTHONHASHSEED": str(hash_seed), "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2",
@@ -38,8 +38,9 @@ def bubblewrap(uid: int, hash_seed: int) -> list[str]:
     }  # fmt: skip
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     words += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    if uid:  # a user namespace of root's would leave the candidates root's user number on this machine
-        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN"):  # gone when it becomes that user
+    if uid:  # in a user namespace of root's, the candidates would keep root's user id on this machine
+        # the zygote loses these when it becomes that user
+        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN"):
             words += ["--cap-add", capability]
         words += ["--dir", "/proc"]
     else:
@@ -87,7 +88,7 @@ def mount_options(shown: Iterable[Path], hidden: Iterable[Path]) -> list[str]:
     """Bubblewrap's options that show some paths, read-only, and hide others that lie within them.
 
     Outer paths come first, so that a folder within a hidden one can be shown again. A link to what is shown (/lib to
-    /usr/lib) stays a link: as a mount it would be a second way, around what is hidden there.
+    /usr/lib) stays a link: a mount would be a second way to what is hidden there.
     """
     kinds = {path: True for path in shown if path.exists()} | dict.fromkeys(hidden, False)
     real = [path for path, show in kinds.items() if show and not path.is_symlink()]
@@ -102,7 +103,7 @@ def mount_options(shown: Iterable[Path], hidden: Iterable[Path]) -> list[str]:
             continue
         if kinds[path]:
             made = [parent for parent in reversed(path.parents[:-1]) if not visible(parent)]
-            for parent in made:  # else bubblewrap makes them with rights that another user may lack
+            for parent in made:  # bubblewrap would make them with rights that shut out another user
                 words += ["--dir", str(parent)]
             if path.is_symlink() and any(p in path.resolve().parents for p in real):
                 words += ["--symlink", os.readlink(path), str(path)]

@@ -122,7 +122,7 @@ class Spec(msgspec.Struct):
     """Limits of one candidate."""
 
     memory: int
-    """MiB of address space on top of what the zygote has; in a jail also of all its processes together."""
+    """MiB of address space on top of what the zygote has; in a jail, also MiB of all its processes together."""
     disk: int = 64
     """MiB of scratch files, and of shared memory (jail)."""
     cpu: int = 120

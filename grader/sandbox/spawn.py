@@ -36,8 +36,9 @@ class SpawnLauncher:
         self.fill()
 
     def fill(self) -> None:
-        """Start what is missing of the spare processes; does not wait for them."""
-        self._spare = [spawned for spawned in self._spare if spawned.alive]  # one may have waited for hours
+        """Start the spare processes that are missing, without waiting for them."""
+        # a spare process may have died in hours of waiting
+        self._spare = [spawned for spawned in self._spare if spawned.alive]
         while len(self._spare) < max(self._ahead, 1):
             self._spare.append(_Spawned(self._hash_seed))
 
@@ -108,7 +109,7 @@ class _Spawned:
         return Running(sock, self._output, scratch, end)
 
     def end(self, watch: _MemoryWatch | None = None) -> End:
-        """Kill the process and its descendants; the exit status is the one it had if it was gone already."""
+        """Kill the process and its descendants. If it had ended already, the status is the one it ended with."""
         self._server.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.5 if watch else 0)

@@ -27,7 +27,7 @@ WIRE_FD = 200
 
 
 GRACE_SECONDS = 0.3
-"""Between the end of the conversation and the kill."""
+"""Seconds between the end of the conversation and the kill."""
 
 
 WATCH_SECONDS = 0.1
@@ -63,7 +63,10 @@ def warden(spec: Spec, load_filter: Callable[[], None] | None, wire: int, output
 
 
 def _start_init(output: int) -> int:
-    """New namespaces, and their first process, which does nothing: with it all the others die. Says what went wrong."""
+    """Make new namespaces and their first process, which does nothing: when it is killed, all others in them die.
+
+    An error is written to `output`.
+    """
     from grader.sandbox import confine
 
     try:
@@ -82,7 +85,7 @@ def _start_init(output: int) -> int:
 
 
 def _watch(spec: Spec, child: int, life: int, *, watched: bool) -> str:
-    """Wait until the candidate ends, the examiner is done, or (in a jail) a limit of the whole tree is passed."""
+    """Wait until the candidate ends, the examiner is done, or (in a jail) all processes together pass a limit."""
     end = time.monotonic() + spec.wall
     ready: list[int] = []
     each = _anonymous(os.getpid())
@@ -99,10 +102,11 @@ def _watch(spec: Spec, child: int, life: int, *, watched: bool) -> str:
 
 
 def _memory_of_children(each: float) -> float:
-    """MiB that all processes below this one hold, with what the kernel may hold for their sockets, which is nobody's.
+    """MiB that all processes below this one hold, plus what the kernel may hold for their sockets.
 
-    each: MiB that every process shares with the zygote and that do not count. What a process shares with its own children
-    counts for each of them: to ask the kernel how much that is takes seconds when there are hundreds.
+    The kernel counts a socket's buffer for no process. Memory that a process shares with its own children counts for each
+    of them: asking the kernel for the exact amount takes seconds when there are hundreds.
+    each: MiB that every process shares with the zygote; they do not count.
     """
     with open("/proc/self/net/sockstat", encoding="ascii") as sockets:
         total = int(sockets.readline().split()[2]) * SOCKET_KIB / 1024
@@ -143,7 +147,7 @@ def _kill_tree(child: int) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    """The children of all its threads."""
+    """The process ids of its children, whichever thread started them."""
     lists = [Path(f"/proc/{pid}/task/{thread}/children") for thread in os.listdir(f"/proc/{pid}/task")]
     return [int(p) for path in lists for p in path.read_text().split()]
 

@@ -1,10 +1,10 @@
 """Plain values as a tree of msgpack scalars and buffers of bytes: what may cross between examiner and candidate.
 
-A value that is a container or numbers becomes a list whose first item is a tag, so that a tuple, a list and a dict with any
-keys stay apart; the numbers of tensors, arrays and images lie in the buffers. What crosses: None, bool, int, float, str,
-bytes, list, tuple, dict, NumPy arrays and scalars, tensors (with requires_grad), PIL images. A subclass crosses as its base
-value, taken with the base type's own methods. What is none of these is kept by the sender's `keep` and crosses as a `Ref`.
-Nothing is ever unpickled.
+None, a bool, a str, a float and an int of 64 bits stand for themselves. Every other value becomes a list whose first item is
+a tag, so that a tuple, a list and a dict with any keys stay apart; the numbers of tensors, arrays and images lie in the
+buffers. What crosses: None, bool, int, float, str, bytes, list, tuple, dict, NumPy arrays and scalars, tensors (with
+requires_grad), PIL images. A subclass crosses as its base value, taken with the base type's own methods. The sender's `keep`
+keeps any other value, which crosses as a `Ref`. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class Packer(Counter):
             plain = torch.Tensor.detach(value).as_subclass(torch.Tensor)
             if plain.numel() * plain.element_size() > BUFFER_CAP:
                 raise Unsendable("too large")
-            # not .contiguous(): for one element it keeps any stride, and then no bytes can be seen
+            # not .contiguous(): it keeps the stride of a single element, whose bytes can then not be viewed
             dense = plain.cpu().resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format)
             raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes() if dense.numel() else b""
             return ["tensor", _TORCH_NAMES[dense.dtype], list(dense.shape), self._put(raw), grad]

@@ -37,16 +37,15 @@ def warm_up() -> None:
 
     PIL.Image.init()
     torch.set_num_threads(1)
-    with (
-        torch.no_grad()
-    ):  # no backward: where there is a GPU's driver, it starts threads, and no fork may have them
+    # no backward: where there is a GPU's driver, backward starts threads, and none may run before a fork
+    with torch.no_grad():
         torch.nn.Conv2d(3, 4, 3)(torch.zeros(1, 3, 16, 16))
 
 
 def main() -> None:
     """Fork one candidate for every message on the control socket, until it closes.
 
-    argv: the socket's descriptor; in a jail also the user to become (0: it is one already).
+    argv: the socket's descriptor; in a jail also the user to become (0: it is an ordinary user already).
     """
     control = socket.socket(fileno=int(sys.argv[1]))
     load_filter = _enter_jail(int(sys.argv[2])) if len(sys.argv) > 2 else None
@@ -59,7 +58,7 @@ def main() -> None:
         return
     gc.collect()
     gc.freeze()  # a child's collections touch none of these pages
-    with contextlib.suppress(OSError):  # a run in which nothing has changed can be over by now
+    with contextlib.suppress(OSError):  # the run may be over by now, if nothing had changed
         control.send(b"ready")
     while True:
         try:
