@@ -23,7 +23,7 @@ from grader.sandbox.candidate import Candidate
 from grader.sandbox.launcher import Output, Running
 from grader.sandbox.protocol import ChannelClosed, Request, decode_header, read_frame, write_frame
 
-ROOT = Path(__file__).resolve().parents[2].parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class SameProcess:

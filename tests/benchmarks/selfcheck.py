@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2].parent
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "import torch, torchvision": ["-c", "import torch, torchvision"],
     "grader --help": ["-m", "grader", "--help"],
