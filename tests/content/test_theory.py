@@ -9,7 +9,6 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,15 +55,6 @@ TEMPLATES = {
 FIXED = {
     f"{week} {id}": (week, question) for week in WITH_THEORY for id, question in bank(week).fixed.items()
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_thread() -> Iterator[None]:
-    """Tiny tensors: more threads only get into each other's way."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.grading import ROOT, grade_folder, not_passed, show, together
+from support.grading import ROOT, grade_folder, not_passed, show
 
 from grader.authoring.stubs import make_stub
 from grader.core.model import Status
@@ -14,7 +14,7 @@ from grader.sandbox.launcher import Launcher
 
 WEEKS = week_names()
 FUNCTIONS = [
-    pytest.param(w, e.name, f.name, id=f"{w}-{e.name}-{f.name}", marks=together(w, e.name))
+    pytest.param(w, e.name, f.name, id=f"{w}-{e.name}-{f.name}")
     for w in WEEKS
     for e in load_week(w).exercises
     for f in e.functions
@@ -71,7 +71,6 @@ def test_a_stub_costs_its_own_checks_only(
     assert {c.spec.id: c.status for c in result.checks} == wanted
 
 
-@together("right")
 @pytest.mark.parametrize(("week", "folder"), RIGHT, ids=[f"{week}-{f.name}" for week, f in RIGHT])
 def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, launcher: Launcher) -> None:
     """Some of them have all exercises, others a few; a file that is there loses nothing."""
@@ -83,7 +82,6 @@ def test_right_solution_in_another_style_loses_nothing(week: str, folder: Path, 
         assert not lost, "\n".join(show(c) for c in lost)
 
 
-@together("right")
 @pytest.mark.parametrize("week", WEEKS)
 def test_two_complete_right_submissions_get_every_point(week: str, launcher: Launcher) -> None:
     names = [e.name for e in load_week(week).exercises]

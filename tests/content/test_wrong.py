@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.grading import ROOT, grade_folder, not_passed, read_week, show, together
+from support.grading import ROOT, grade_folder, not_passed, read_week, show
 
 from content.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
 from grader.core.week import week_names
@@ -16,10 +16,7 @@ WRONG = {week: wrong_solutions(read_week(week)) for week in WEEKS}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The daily ones; all of them with `--all`, and where tests are asked for by name (`-k`, `::`).
-
-    Those of a function stay on one process: a check that has passed with the same answers is not computed again.
-    """
+    """The daily ones; all of them with `--all`, and where tests are asked for by name (`-k`, `::`)."""
     if "one" not in metafunc.fixturenames:
         return
     config = metafunc.config
@@ -27,8 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     params = []
     for week in WEEKS:
         for one in WRONG[week] if every else daily(WRONG[week]):
-            group = together(week, one.exercise, one.function)
-            params.append(pytest.param(week, one, id=f"{week}-{one.id}", marks=group))
+            params.append(pytest.param(week, one, id=f"{week}-{one.id}"))
     metafunc.parametrize(("week", "one"), params)
 
 

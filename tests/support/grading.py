@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,9 +49,10 @@ def grade_folder(
     )
 
 
-def together(*names: str) -> pytest.MarkDecorator:
-    """For tests that run faster on one process, one after another, since they share a `memo`."""
-    return pytest.mark.xdist_group(name=".".join(names))
+def group(nodeid: str) -> str:
+    """The tests that run faster on one process, one after another: those of a file; where ids name an exercise, its."""
+    exercise = re.search(r"\[\w+-(ex\d+_[a-z_]+?)-", nodeid)
+    return nodeid.partition("::")[0] + (f" {exercise[1]}" if exercise and "content/" in nodeid else "")
 
 
 def no_jail(why: str) -> NoReturn:
