@@ -12,6 +12,9 @@ from support.grading import group
 from grader.sandbox.default import default_launcher
 from grader.sandbox.launcher import Launcher
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Before xdist starts its processes: several test at once, and threads that wait for each other spin (65 s in place of 12).
+
 collect_ignore = ["submissions"]
 """Hostile code, conftest.py and all: it runs in a jail or not at all."""
 
