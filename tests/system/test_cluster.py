@@ -55,9 +55,8 @@ def test_the_same_marks_as_on_this_machine(address: str, tmp_path: Path) -> None
         tmp_path / "near" / "gradebook.csv"
     ).read_bytes()
 
-    again = bulk(
-        tmp_path / "class", tmp_path / "near", "--cluster", address
-    )  # the same keys, wherever it was graded
+    # the same keys, wherever it was graded
+    again = bulk(tmp_path / "class", tmp_path / "near", "--cluster", address)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "5 unchanged" in again.stdout
 

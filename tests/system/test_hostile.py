@@ -100,10 +100,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     (canary / "canary.txt").write_text(SECRET, encoding="utf-8")
     (canary / "neighbour").mkdir()
     shutil.copy(ROOT / "solutions" / "week12" / "ex1_preprocess.py", canary / "neighbour")
-    for path in (
-        canary,
-        *canary.parents,
-    ):  # whom it is not shown must not see it because there is no door, not a locked one
+    # Open to everybody: who is not shown it must not see it because there is no door, not a locked one.
+    for path in (canary, *canary.parents):
         if path.stat().st_uid == os.getuid() and path != Path("/"):
             path.chmod(path.stat().st_mode | 0o755)
     mark = f"hostile{os.getpid()}"[-15:]
