@@ -22,6 +22,7 @@ from grader.exam.marking import LETTERS, Marked, Outcome, right_answer
 from grader.exam.mock import HandIn, Scored
 from grader.exam.practice import Ask, Compare, Event, Expects, Occasion, Retry, Tick, Verdict
 from grader.exam.question import Choice, Essay, Numeric, Question, TrueFalse
+from grader.results.render import labelled
 
 BAR_WIDTH = 10
 _INLINE = re.compile(r"(`[^`\n]+`)")
@@ -44,7 +45,7 @@ def build_event(one: Event | HandIn, bank: Bank, lang: Lang, *, next_day: str = 
     if isinstance(one, Verdict):
         return build_verdict(one, lang, next_day)
     if isinstance(one, Compare):
-        return Group(Text(), _in(_labelled([("model", highlighted(one.question.model[lang]))], lang)))
+        return Group(Text(), _labelled([("model", highlighted(one.question.model[lang]))], lang))
     if isinstance(one, Tick):
         return build_criterion(one, lang)
     numbers = ", ".join(f"#{n}" for n in one.open)
@@ -66,7 +67,7 @@ def build_question(one: Ask, bank: Bank, lang: Lang) -> RenderableType:
         lines.append(_line(Text(say("exam.because", lang, function=one.because), style="yellow")))
     lines += [Text(), _in(highlighted(question.text[lang])), *code_and_options(question, lang)]
     if one.typed:
-        lines += [Text(), _in(_labelled([("typed", Text(clean(one.typed)))], lang))]
+        lines += [Text(), _labelled([("typed", Text(clean(one.typed)))], lang)]
     lines.append(Text())
     return Group(*lines)
 
@@ -108,7 +109,7 @@ def build_verdict(one: Verdict, lang: Lang, next_day: str = "") -> RenderableTyp
     rows = explained(one.question, one.marked, lang, given_up=one.given_up)
     after = say("exam.soon", lang) if one.again else next_day and say("exam.next_day", lang, day=next_day)
     foot = [_in(Text(after, style="dim"))] if after else []
-    return Group(_in(_word(one, lang)), _in(_labelled(rows, lang)), *foot)
+    return Group(_in(_word(one, lang)), _labelled(rows, lang), *foot)
 
 
 def _word(one: Verdict, lang: Lang) -> Text:
@@ -188,7 +189,7 @@ def build_scored(one: Scored, bank: Bank, lang: Lang) -> RenderableType:
         rows = [("right", highlighted(right_answer(question, lang))), *rows] if blank else rows
     else:
         rows = explained(question, marked, lang, given_up=blank)
-    return Group(*lines, _in(_labelled(rows, lang)))
+    return Group(*lines, _labelled(rows, lang))
 
 
 def clock(seconds: float) -> str:
@@ -207,9 +208,4 @@ def _in(what: RenderableType) -> RenderableType:
 
 
 def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="dim")
-    table.add_column(overflow="fold")
-    for label, text in rows:
-        table.add_row(say(f"answer.{label}", lang), text)
-    return table
+    return labelled([(say(f"answer.{label}", lang), text) for label, text in rows])

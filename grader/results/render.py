@@ -158,7 +158,7 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
         rows.append(("likely", Text(mistake.cause[lang], style="bold")))
     if check.status is not Status.FAULT:
         rows.append(("next", Text(next_step(check, week, whole_file), style="cyan")))
-    return Group(head, what, _labelled(rows, lang))
+    return Group(head, what, labelled([(say(f"label.{label}", lang), text) for label, text in rows]))
 
 
 def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
@@ -180,12 +180,13 @@ def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
     return [("at", place)]
 
 
-def _labelled(rows: Sequence[tuple[str, Text]], lang: Lang) -> RenderableType:
+def labelled(rows: Sequence[tuple[str, Text]]) -> RenderableType:
+    """A label and a text in each row, set in by three columns; a long text wraps beside its label."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    for label, text in rows:
-        table.add_row(say(f"label.{label}", lang), text)
+    for row in rows:
+        table.add_row(*row)
     return Padding(table, (0, 0, 0, 3), expand=False)
 
 

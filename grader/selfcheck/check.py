@@ -9,7 +9,6 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
@@ -30,9 +29,6 @@ from grader.results import progress, render
 from grader.results.junit import to_junit
 from grader.results.report import encode, report_of
 from grader.sandbox.default import default_launcher
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
