@@ -65,7 +65,13 @@ def note_text(note: Note, lang: Lang) -> str:
 
 def message(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text:
     """What happened and, where the mistake is known, its likely cause: the `message` of a result."""
-    cause = mistakes.get(finding.mistake or "")
-    return {
-        lang: " ".join([sentence(finding, lang), *([cause.cause[lang]] if cause else [])]) for lang in LANGS
-    }
+    cause = likely(finding, mistakes)
+    return {lang: " ".join([sentence(finding, lang), *([cause[lang]] if cause else [])]) for lang in LANGS}
+
+
+def likely(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text | None:
+    """The likely cause: a function that is called and fails its own checks, else the known mistake."""
+    if finding.helper:
+        return everywhere("finding.helper", other=finding.helper)
+    mistake = mistakes.get(finding.mistake or "")
+    return mistake.cause if mistake else None

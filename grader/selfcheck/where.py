@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from grader.core.messages import say
-from grader.core.model import CheckResult, Lang, Week
+from grader.core.model import CheckResult, Lang, Status, Week
 from grader.core.week import load_week, week_names
 from grader.core.workspace import Workspace, find_workspace
 from grader.results import progress, render
@@ -26,6 +26,7 @@ def where(console: Console, lang: Lang) -> int:
             spec.id: CheckResult(spec, status)
             for spec in week.checks
             if (status := known.status(spec, name)) is not None
+            and (status is Status.PASSED or known.leads(spec, name) or not known.week(name).leading)
         }
         console.print(render.overview(week, done, lang))
         _next(week, known, workspace, console, lang)
