@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, cast
 
+from grader.core.command import as_run
 from grader.core.files import PACKAGE
 from grader.core.model import LANGS, Finding, Lang, Mistake, Note, Text
 
@@ -46,7 +47,7 @@ def keys(lang: Lang) -> Mapping[str, str]:
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
     """The sentence under `key`, filled in."""
-    return _flat(lang)[key].format(**params)
+    return as_run(_flat(lang)[key].format(**params))
 
 
 def everywhere(key: str, /, **params: object) -> Text:

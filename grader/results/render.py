@@ -16,6 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.core.command import as_run
 from grader.core.messages import likely, say, sentence
 from grader.core.model import CheckResult, Exercise, Finding, Function, Lang, Status, SubmissionResult, Week
 from grader.core.text import clean, points
@@ -197,11 +198,11 @@ def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
     spec = check.spec
     short = spec.exercise.split("_", 1)[0]
     if check.finding and check.finding.kind == "missing_file":
-        return f"python -m grader reset {week.name}.{short}"
+        return as_run(f"python -m grader reset {week.name}.{short}")
     if whole_file:
-        return f"python -m grader {week.name} {short}"
+        return as_run(f"python -m grader {week.name} {short}")
     helper = check.finding.helper if check.finding else ""
-    return f"python -m grader hint {week.name}.{short}.{helper or spec.function}"
+    return as_run(f"python -m grader hint {week.name}.{short}.{helper or spec.function}")
 
 
 def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:

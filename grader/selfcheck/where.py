@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.core.command import as_run
 from grader.core.messages import say
 from grader.core.model import CheckResult, Lang, Status, Week
 from grader.core.week import load_week, week_names
@@ -37,7 +38,7 @@ def _next(week: Week, known: progress.Progress, workspace: Workspace, console: C
     folder = workspace.exercises(week.name)
     if not known.week(week.name).checks:
         console.print(" " + say("where.welcome", lang, folder=f"exercises/{week.name}/"), markup=False)
-        console.print(f"   python -m grader {week.name}", style="cyan")
+        console.print(as_run(f"   python -m grader {week.name}"), style="cyan")
         return
     changed = [e.name for e in week.exercises if known.changed(e, week.name, folder)]
     if changed:
