@@ -71,8 +71,10 @@ def message(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text:
 
 
 def likely(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text | None:
-    """The likely cause: a function that is called and fails its own checks, else the known mistake."""
+    """The likely cause: a function that is called and fails its own checks, else the known mistake, else a general cause."""
     if finding.helper:
         return everywhere("finding.helper", other=finding.helper)
     mistake = mistakes.get(finding.mistake or "")
-    return mistake.cause if mistake else None
+    if mistake:
+        return mistake.cause
+    return everywhere(f"cause.{finding.cause}", **finding.params) if finding.cause else None

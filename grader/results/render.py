@@ -23,6 +23,8 @@ from grader.core.text import clean, points
 from grader.results.leading import leading
 
 BAR = 8
+PRINTED, PRINTED_LINES = 300, 5
+"""Characters and lines of what the student's code printed that are shown with a failure; `--prints` shows the rest."""
 
 STYLES: Mapping[Status | None, str] = {
     Status.PASSED: "green",
@@ -165,6 +167,8 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     if finding.expected:
         rows.append(("expected", Text(clean(finding.expected))))
     rows += _place(finding, check.status)
+    if check.prints.strip():
+        rows.append(("prints", Text(_capped(clean(check.prints.strip())), style="dim")))
     cause = likely(finding, week.mistakes)
     if cause:
         rows.append(("likely", Text(cause[lang], style="bold")))
@@ -192,6 +196,12 @@ def _tip(check: CheckResult, finding: Finding, week: str, lang: Lang) -> Rendera
     facts = labelled([(say(f"label.{name}", lang), Text(clean(text))) for name, text in rows if text])
     what = Text.assemble(clean(sentence(finding, lang)), " ", spec.hints[lang][0])
     return Group(head, Padding(what, (0, 0, 0, 3), expand=False), facts)
+
+
+def _capped(text: str) -> str:
+    """The first lines of what was printed."""
+    lines = text[:PRINTED].splitlines()[:PRINTED_LINES]
+    return "\n".join([*lines, *(["..."] if "\n".join(lines) != text else [])])
 
 
 def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
