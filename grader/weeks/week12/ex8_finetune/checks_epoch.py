@@ -7,7 +7,7 @@ from dataclasses import replace
 import torch
 from torch.nn.functional import cross_entropy
 
-from grader.checking.kit import expect, expect_kind, require, same
+from grader.checking.kit import expect, expect_kind, expect_tidy, require, same
 from grader.weeks.week12.ex8_finetune.problems import (
     draw_placed,
     draw_sizes,
@@ -16,6 +16,7 @@ from grader.weeks.week12.ex8_finetune.problems import (
 from grader.weeks.week12.ex8_finetune.training import (
     Pass,
     apart,
+    distinct,
     expect_weights,
     fingerprints,
     measured,
@@ -47,6 +48,24 @@ def expect_accuracy(got, right, known):
     expect_pair(got)
     swapped = {"loss_accuracy_swapped": lambda accuracy: same(accuracy, right.loss)}
     expect(got[1], right.accuracy, known=TENSOR | swapped | fingerprints(known))
+
+
+def draw_many(draw):
+    """The sizes of two batches of many images: then a wrong accuracy tells by which mistake it came."""
+    size = draw.integer(18, 24)
+    return [size, draw.integer(7, size - 6)]
+
+
+def telling(right):
+    """Whether no two mistakes have one accuracy, nor one with a name and one without."""
+    wrong = right.wrong_accuracies()
+    return apart(right.accuracy, wrong) and distinct(wrong, right.other_accuracies())
+
+
+def expect_large(got, right):
+    """Logits in the hundreds overflow a softmax by hand and saturate a sigmoid; they do not harm what is asked for."""
+    expect_loss(got, right, {})
+    expect_accuracy(got, right, {})
 
 
 def plain(got):
@@ -84,9 +103,9 @@ def check_train_one_epoch__one_batch(student, draw, props):
 
     def clear_case(task):
         right, later = trained(task, props), after_own_step(task, props)
-        return apart(right.accuracy, {"predicted_again_after_step": later.accuracy}) and apart(
-            right.loss, {"predicted_again_after_step": later.loss}
-        )
+        again = {"predicted_again_after_step": later.accuracy}
+        clear = apart(right.loss, {"predicted_again_after_step": later.loss})
+        return clear and apart(right.accuracy, again) and distinct(again, right.other_accuracies())
 
     task = draw_task(draw, props, [draw.integer(6, 9)], clear_case, lr=2.0)
     right, later = trained(task, props), after_own_step(task, props)
@@ -95,7 +114,9 @@ def check_train_one_epoch__one_batch(student, draw, props):
     expect_loss(
         got, right, losses_of_other_criteria(task, props) | {"predicted_again_after_step": later.loss}
     )
-    expect_accuracy(got, right, {"predicted_again_after_step": later.accuracy} | right.wrong_accuracies())
+    wrong = {"accuracy_in_percent": 100 * right.accuracy, "predicted_again_after_step": later.accuracy}
+    expect_accuracy(got, right, wrong)
+    expect_tidy(student)
 
 
 def check_train_one_epoch__loss(student, draw, props):
@@ -113,16 +134,21 @@ def check_train_one_epoch__loss(student, draw, props):
 
 
 def check_train_one_epoch__accuracy(student, draw, props):
-    """The accuracy is the share of all images that are right. The steps are too small to change a prediction."""
+    """The accuracy is the share of all images that are right, also with large logits.
+
+    The steps are too small to change a prediction.
+    """
 
     def clear_case(task):
         right = trained(task, props)
-        return apart(right.accuracy, right.wrong_accuracies()) and right.hits == measured(task, props).hits
+        return telling(right) and right.hits == measured(task, props).hits
 
-    task = draw_task(draw, props, draw_sizes(draw), clear_case, lr=0.01)
+    task = draw_task(draw, props, draw_many(draw), clear_case, lr=0.01)
     right = trained(task, props)
     got = student.call("train_one_epoch", *task.there(student))
     expect_accuracy(got, right, right.wrong_accuracies())
+    task = draw_task(draw, props, [draw.integer(9, 12)], large=True)
+    expect_large(student.call("train_one_epoch", *task.there(student)), trained(task, props))
 
 
 def expect_trained(student, props, task, **more):
@@ -156,9 +182,9 @@ def check_train_one_epoch__step(student, draw, props):
 
 
 def check_train_one_epoch__own_gradients(student, draw, props):
-    """Every batch moves the weights, each by its own gradient only."""
+    """Every batch moves the weights, the last one with a single image too, and each by its own gradient only."""
     size = draw.integer(4, 5)
-    task = draw_task(draw, props, [size, size, size, draw.integer(2, 3)])
+    task = draw_task(draw, props, [size, size, size, 1])
     expect_trained(student, props, replace(task, optimizer=task.optimizer.but(momentum=0.9)))
 
 
@@ -168,11 +194,30 @@ def check_train_one_epoch__train_mode(student, draw, props):
     expect_trained(student, props, task, train=False)
 
 
+def check_train_one_epoch__leftover_gradients(student, draw, props):
+    """Advice: gradients that a model has from before do not get into the first step."""
+    task = draw_task(draw, props, [draw.integer(5, 8)])
+    model, *rest = task.there(student)
+    gradients = {n: draw.normal(*p.shape) for n, p in task.net.here(props).named_parameters()}
+    student.prop("set_gradients", model, gradients)
+    student.call("train_one_epoch", model, *rest)
+    before, want = props.state(task.net.here(props)), trained(task, props).weights
+    expect_weights(student.prop("state", model), want, before, {})
+
+
+def expect_device(student, model, device):
+    """The model was called on the device, as the student's side says."""
+    places = student.prop("places", model)
+    require(places == [device], "not_on_device", got=", ".join(places), expected=device)
+
+
 def check_train_one_epoch__device(student, draw, props):
     """Model, images and labels are brought to the device. A name such as `cpu:1` stands for a GPU."""
     task, device = draw_placed(draw)
-    got = student.call("train_one_epoch", *task.there(student), device)
+    model, *rest = task.there(student)
+    got = student.call("train_one_epoch", model, *rest, device)
     expect_loss(plain(got), trained(task, props), {})
+    expect_device(student, model, device)
 
 
 # ---- evaluate -------------------------------------------------------------------------------------------------------
@@ -198,7 +243,7 @@ def check_evaluate__loss(student, draw, props):
 
 
 def check_evaluate__accuracy(student, draw, props):
-    """The accuracy is the share of all images that are right, also of those with a probability below one half."""
+    """The accuracy is the share of all images that are right, however sure it is, also with large logits."""
 
     def sure(task):
         """How many of each batch are right with a probability above one half."""
@@ -208,13 +253,19 @@ def check_evaluate__accuracy(student, draw, props):
 
     def clear_case(task):
         right = measured(task, props)
-        return apart(right.accuracy, right.wrong_accuracies()) and sure(task) != right.hits
+        rates = {"sure": sum(sure(task)) / sum(right.counts)}
+        return (
+            telling(right) and distinct(right.wrong_accuracies(), rates.values()) and sure(task) != right.hits
+        )
 
-    task = draw_task(draw, props, draw_sizes(draw), clear_case)
+    task = draw_task(draw, props, draw_many(draw), clear_case)
     right = measured(task, props)
     model, loader, criterion, _ = task.there(student, train=False)
     got = student.call("evaluate", model, loader, criterion)
     expect_accuracy(got, right, right.wrong_accuracies())
+    task = draw_task(draw, props, [draw.integer(9, 12)], large=True)
+    model, loader, criterion, _ = task.there(student, train=False)
+    expect_large(student.call("evaluate", model, loader, criterion), measured(task, props))
 
 
 def check_evaluate__plain_floats(student, draw, props):
@@ -270,6 +321,10 @@ def check_evaluate__nothing_changes(student, draw, props):
     expect_loss(
         plain(got), measured(task, props), {"measured_in_train_mode": measured(task, props, train=True).loss}
     )
+    expect_tidy(student)
+    left = same(student.prop("forward_as_is", model, task.train.images), in_train_mode(task, props))
+    said = {"got": "model.training == True", "expected": "False", "what": "model.training"}
+    require(not left, "model_changed", mistake="train_mode_left_on", **said)
     before, after = props.all_of(untouched), student.prop("all_of", model)
     changed = [name for name in before if not same(after.get(name), before[name], atol=0, rtol=0)]
     weights = [name for name, _ in untouched.named_parameters() if name in changed]
@@ -281,6 +336,15 @@ def check_evaluate__nothing_changes(student, draw, props):
         mistake="optimizer_step_while_measuring" if weights else "state_changed_while_measuring",
         **said,
     )
+    images = task.train.images
+    ok = same(student.prop("learned", model, images), props.learned(untouched, images))
+    said = {"got": "BatchNorm: != before", "expected": "== before", "what": "BatchNorm"}
+    require(ok, "model_changed", **said)
+
+
+def in_train_mode(task, props):
+    """The logits in train mode."""
+    return props.forward_as_is(task.net.here(props, train=True), task.train.images)
 
 
 def check_evaluate__device(student, draw, props):
@@ -289,3 +353,4 @@ def check_evaluate__device(student, draw, props):
     model, loader, criterion, _ = task.there(student)
     got = student.call("evaluate", model, loader, criterion, device)
     expect_loss(plain(got), measured(task, props), {})
+    expect_device(student, model, device)
