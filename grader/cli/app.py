@@ -91,6 +91,12 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return hint(".".join(filter(None, (address, more))), console, _lang(lang))
 
+    @app.command(name="try", help=say("help.try", lang))
+    def attempt(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.attempt import try_here
+
+        return try_here(".".join(filter(None, (address, more))), console, _lang(lang))
+
     @app.command(help=say("help.show", lang))
     def show(
         week: Annotated[str, text("show_week")],
