@@ -7,6 +7,7 @@ from rich.text import Text
 
 from grader.core.messages import likely, say, sentence
 from grader.core.model import CheckResult, Lang, Status, Week
+from grader.core.phrases import in_words
 from grader.core.text import clean
 from grader.results import render
 
@@ -29,7 +30,7 @@ def below_call(check: CheckResult, week: Week, lang: Lang, *, called: bool) -> l
         return []
     cause = likely(finding, week.mistakes) if finding.cause != "debugger" else None
     rows = [
-        ("expected", Text(clean(finding.expected))),
+        ("expected", Text(clean(in_words(finding.expected, lang)))),
         ("likely", Text(cause[lang], style="bold") if cause else Text()),
         ("next", Text(render.next_step(check, week), style="cyan")),
     ]
