@@ -261,6 +261,9 @@ class Placed(Tensor):
                 tensor.place = place
         return out
 
+    def __format__(self, spec: str) -> str:
+        return format(self.detach().as_subclass(Tensor), spec)  # torch formats no subclass
+
     def __deepcopy__(self, memo: dict[int, Placed]) -> Placed:
         if id(self) not in memo:
             copied: Any = self.detach().clone()
