@@ -82,7 +82,7 @@ def train_model(model, dataloaders, criterion, optimizer, scheduler, num_epochs=
         print(f"Best val Acc: {best_acc:4f}")
 
         # load best model weights
-        model.load_state_dict(torch.load(best_model_params_path, weights_only=True))
+        model.load_state_dict(torch.load(best_model_params_path, map_location=device, weights_only=True))
     return model, history
 
 
