@@ -166,14 +166,16 @@ class Candidate:
         return self._invoke(target, args, kwargs)
 
     def _invoke(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        try:
-            inspect.signature(function).bind(*args, **kwargs)
-        except TypeError as error:
-            raise _marked(error, "signature") from None
-        except ValueError:
-            pass  # a callable without a signature, such as some built-ins
+        unfit = _unfit(function, args, kwargs)
+        if unfit and _unfit(function, args, kwargs, follow_wrapped=False):
+            raise _marked(unfit, "signature")
         self._last = (args, kwargs)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except TypeError:
+            if unfit:  # a decorator took the arguments, but the function that it decorates does not
+                raise _marked(unfit, "signature") from None
+            raise
 
     def _do_file(self, name: str, data: bytes) -> str:
         """Write a file that the examiner made into the scratch folder; returns its path on this side."""
@@ -213,6 +215,17 @@ class Candidate:
 
     def _resolve(self, ref: Ref) -> object:
         return self._kept[ref.number]
+
+
+def _unfit(function: Any, args: Any, kwargs: Any, *, follow_wrapped: bool = True) -> TypeError | None:
+    """Why the function does not take these arguments, if so. `functools.wraps` shows the signature of what is inside."""
+    try:
+        inspect.signature(function, follow_wrapped=follow_wrapped).bind(*args, **kwargs)
+    except TypeError as error:
+        return error
+    except ValueError:
+        pass  # a callable without a signature, such as some built-ins
+    return None
 
 
 def _marked(error: Exception, kind: str) -> Exception:
