@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from content.wrong import wrong_solutions
 from support.commands import Done, environment
 from support.grading import read_week
 
+from grader.audit.wrong import wrong_solutions
 from grader.authoring.new import rendered
 from grader.core.model import LANGS
 from grader.core.week import WEEKS
