@@ -256,7 +256,7 @@ class Audit(AuditPart, frozen=True):
     fairness: Fairness | None
     luck: Luck | None
     names: Names | None
-    class_: ClassPart | None = msgspec.field(name="class", default=None)
+    class_part: ClassPart | None
     faults: tuple[AuditFault, ...]
 
     @property
