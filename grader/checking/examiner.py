@@ -42,11 +42,13 @@ def grade(
     first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
+    until_failed: bool = False,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in the week's order.
 
     first: which of these checks run before the others.
     seconds: how long all of the student's answers together may take; an answer after that counts as a timeout.
+    until_failed: whether to stop after the first check that does not pass; the result has those that ran.
     """
     begun = time.monotonic()
     # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
@@ -56,11 +58,13 @@ def grade(
     order = {spec.id: spec for spec in ordered}
     plugin = Plugin(setting, submission, order, budget=Budget(seconds), on_result=on_result)
     try:
-        _run_pytest(setting.week, plugin)
+        _run_pytest(setting.week, plugin, ["--exitfirst"] if until_failed else [])
     finally:
         plugin.close()
     if plugin.interrupted:
         raise KeyboardInterrupt
+    if until_failed and any(result.status is not Status.PASSED for result in plugin.results.values()):
+        wanted = [spec for spec in wanted if spec.id in plugin.results]
     checks = tuple(plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted)
     return SubmissionResult(
         week=setting.week.name,
@@ -81,7 +85,7 @@ def _no_result(spec: CheckSpec, plugin: Plugin) -> CheckResult:
     return CheckResult(spec, Status.FAULT, finding=Finding("fault", {"text": text}))
 
 
-def _run_pytest(week: Week, plugin: Plugin) -> None:
+def _run_pytest(week: Week, plugin: Plugin, more: list[str]) -> None:
     names = {spec.exercise for spec in plugin.wanted.values()}
     files = [str(path) for e in week.exercises if e.name in names for path in week.check_files(e.name)]
     options = ["-c", str(_INI), "--rootdir", str(week.folder), "--confcutdir", str(week.folder)]
@@ -90,7 +94,7 @@ def _run_pytest(week: Week, plugin: Plugin) -> None:
         options += ["-p", f"no:{unused}"]
     options += ["-p", "no:threadexception"]
     with _own_environment():
-        pytest.main([*options, *files], plugins=[plugin])
+        pytest.main([*options, *more, *files], plugins=[plugin])
 
 
 @contextlib.contextmanager

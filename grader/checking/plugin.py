@@ -14,6 +14,7 @@ import pytest
 from grader.checking.draw import Draw
 from grader.checking.exercise_run import Budget, ExerciseRun
 from grader.checking.findings import finding_of
+from grader.checking.memo import digest_of
 from grader.checking.props import load_props
 from grader.checking.setting import Setting
 from grader.checking.student import Student
@@ -136,7 +137,8 @@ class Plugin:
         if self._setting.memo and status is Status.PASSED and student and student.transcript:
             self._setting.memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
-        result = CheckResult(spec, status, round(seconds, 4), finding, prints)
+        answers = digest_of(student.transcript) if student and student.transcript else ""
+        result = CheckResult(spec, status, round(seconds, 4), finding, prints, answers)
         self.results[id] = result
         self._on_result(result)
 

@@ -23,3 +23,5 @@ class Setting:
     seed: int = 0
     memo: Memo | None = None
     """The checks of the same week and seed that have passed before; None to remember nothing."""
+    call_seconds: float | None = None
+    """How long a call may take; None for as long as a student's may."""
