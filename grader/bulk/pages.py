@@ -205,10 +205,11 @@ def _student_exercises(
 
 
 def _check_line(spec: CheckSpec, check: CheckReport, lang: Lang) -> CheckLine:
-    if check.status in (Status.PASSED, Status.NOT_STARTED):
+    tip = check.status is Status.PASSED and spec.advice and bool(check.got or check.expected)
+    if check.status in (Status.PASSED, Status.NOT_STARTED) and not tip:
         return CheckLine(spec, check, spec.title[lang], "", ())
     where = f"{check.file}:{check.line}" if check.file and check.line else check.file
-    got = "got" if check.status is Status.FAILED else "raised"
+    got = "got" if check.status in (Status.FAILED, Status.PASSED) else "raised"
     told = [("call", check.call), (got, check.got), ("expected", check.expected), ("at", where)]
     facts = tuple((say(f"label.{key}", lang), text) for key, text in told if text)
     return CheckLine(spec, check, spec.title[lang], check.message[lang], facts)

@@ -111,6 +111,17 @@ def expect_object(got: object, expected: str, *, known: Known | None = None) -> 
     return got
 
 
+def expect_tidy(student: Student, *, seed: bool = True, mistake: str | None = None) -> None:
+    """Raise Mismatch when the code left a switch of the whole process changed; ask after the value was found right.
+
+    The switches are recording of gradients, default dtype and device, number of threads, deterministic algorithms, anomaly
+    detection, and the seed of torch's global generator (not with `seed=False`, for code that may well set it).
+    """
+    for name in student.settings():
+        if name != "seed" or seed:
+            raise Mismatch(f"left_{name}", got="", expected="", mistake=mistake)
+
+
 def expect_unchanged(student: Student, *, mistake: str | None = None) -> None:
     """Raise Mismatch when an argument of the last call is no longer what was sent. Handles are not looked into."""
     args, kwargs = student.arguments()

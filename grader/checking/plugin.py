@@ -134,7 +134,9 @@ class Plugin:
         spec = self.wanted[id]
         student = self._students.get(id)
         status, finding = self._judge(spec, student, error)
-        if self._setting.memo and status is Status.PASSED and student and student.transcript:
+        if spec.advice and status in (Status.FAILED, Status.ERROR) and not getattr(error, "at_load", False):
+            status = Status.PASSED  # the finding stays: it is shown as a tip
+        if self._setting.memo and error is None and student and student.transcript:
             self._setting.memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
         answers = digest_of(student.transcript) if student and student.transcript else ""

@@ -132,6 +132,10 @@ class Student:
         args, kwargs = self._ask("arguments", "", (), {}, keep=False)
         return args, kwargs
 
+    def settings(self) -> list[str]:
+        """Which switches of its process the code has left changed since the check began (a claim of the student's side)."""
+        return [str(name) for name in self._ask("settings", "", (), {}, keep=False)]
+
     def file(self, data: bytes | Image.Image, suffix: str, **save: Any) -> str:
         """Write a file into the student's scratch folder, and return its path as the student's side sees it."""
         if isinstance(data, Image.Image):

@@ -62,6 +62,11 @@ class CheckSpec:
         """Its exercise as students name it: `ex6`."""
         return self.exercise.split("_", 1)[0]
 
+    @property
+    def advice(self) -> bool:
+        """It is worth no points: what it finds is a tip, never a failure."""
+        return self.points == 0
+
 
 @dataclass(frozen=True)
 class Function:
@@ -208,6 +213,11 @@ class CheckResult:
     @property
     def points(self) -> float:
         return self.spec.points if self.status is Status.PASSED else 0.0
+
+    @property
+    def tip(self) -> bool:
+        """Advice that was not followed: it passes, and has a finding to show."""
+        return self.status is Status.PASSED and self.finding is not None
 
 
 @dataclass(frozen=True)

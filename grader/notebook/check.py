@@ -74,7 +74,7 @@ def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang
     done = {c.spec.id: c for c in result.checks}
     said = [Text(f" {text}", style="dim") for text in source.said]
     failures = render.failures(result, week, lang, every=every)
-    spaced = [block for failure in failures for block in (Text(), failure)]
+    spaced = [part for block in (*failures, *render.tips(result, lang)) for part in (Text(), block)]
     blocks = [*said, render.overview(week, done, lang, list(done)), *spaced]
     return [*blocks, Text(), render.summary(result, week, lang)]
 

@@ -52,6 +52,8 @@ def _add_case(suite: ET.Element, check: CheckReport, lang: Lang, below: Lang | N
         suite, "testcase", classname=f"{check.exercise}.{check.function}", name=check.name, time=f"{check.seconds:.3f}"
     )  # fmt: skip
     if check.status is Status.PASSED:
+        if check.max_points == 0 and check.got:  # advice that was not followed
+            ET.SubElement(case, "system-out").text = plain(check.message[lang])
         return ""
     element = ET.SubElement(case, _ELEMENTS.get(check.status, "error"), message=plain(check.message[lang]))
     if check.status is not Status.NOT_STARTED:

@@ -121,7 +121,7 @@ def failures(
     seen: set[object] = set()
     for check in result.checks:
         finding = check.finding
-        if finding is None or check.status is Status.NOT_STARTED:
+        if finding is None or check.status in (Status.NOT_STARTED, Status.PASSED):
             continue
         whole_file = not finding.call and check.status is not Status.FAULT
         key: object = check.spec.id
@@ -159,6 +159,27 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     if check.status is not Status.FAULT:
         rows.append(("next", Text(next_step(check, week, whole_file), style="cyan")))
     return Group(head, what, labelled([(say(f"label.{label}", lang), text) for label, text in rows]))
+
+
+def tips(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
+    """What advice says of functions that passed everything: three lines each, with the hint to read."""
+    open_ = {(c.spec.exercise, c.spec.function) for c in result.checks if c.status is not Status.PASSED}
+    return [
+        _tip(c, c.finding, result.week, lang)
+        for c in result.checks
+        if c.tip and c.finding and (c.spec.exercise, c.spec.function) not in open_
+    ]
+
+
+def _tip(check: CheckResult, finding: Finding, week: str, lang: Lang) -> RenderableType:
+    spec = check.spec
+    head = Text.assemble(
+        " ", (say("label.tip", lang), "cyan"), " ", (f"{spec.exercise}.{spec.function}", "bold"), f": {spec.title[lang]}"
+    )  # fmt: skip
+    rows = [("got", finding.got), ("expected", finding.expected)]
+    facts = labelled([(say(f"label.{name}", lang), Text(clean(text))) for name, text in rows if text])
+    what = Text.assemble(clean(sentence(finding, lang)), " ", spec.hints[lang][0])
+    return Group(head, Padding(what, (0, 0, 0, 3), expand=False), facts)
 
 
 def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:

@@ -70,6 +70,7 @@ class Candidate:
         self._scratch = Path()
         self._kept: list[object] = []
         self._last: tuple[Any, Any] = ((), {})
+        self._seed = 0
         self._prints = [_redirect("stdout"), _redirect("stderr")]
 
     # ---- requests ---------------------------------------------------------------------------------------------
@@ -132,11 +133,13 @@ class Candidate:
         """Begin a new check: forget what was kept, and reset the global switches that a student's code may have changed."""
         self._kept.clear()
         self._last = ((), {})
+        self._seed = seed
         for prints in self._prints:
             prints.left = PRINT_CAP
         torch.set_grad_enabled(True)
         torch.set_default_dtype(torch.float32)
         torch.set_default_device(None)
+        torch.set_num_threads(1)
         torch.use_deterministic_algorithms(False)
         torch.autograd.set_detect_anomaly(False)
         os.chdir(self._scratch)
@@ -172,6 +175,19 @@ class Candidate:
     def _do_arguments(self, _: str) -> tuple[Any, Any]:
         """The arguments of the last call, as they are now."""
         return self._last
+
+    def _do_settings(self, _: str) -> list[str]:
+        """The switches of the whole process that are not as `begin` set them: keys under `setting` in `locale/*.toml`."""
+        now = {
+            "gradients": torch.is_grad_enabled() and not torch.is_inference_mode_enabled(),
+            "dtype": torch.get_default_dtype() is torch.float32,
+            "device": torch.get_default_device().type == "cpu",
+            "threads": torch.get_num_threads() == 1,
+            "deterministic": not torch.are_deterministic_algorithms_enabled(),
+            "anomaly": not torch.is_anomaly_enabled(),
+            "seed": torch.initial_seed() == self._seed,
+        }
+        return [name for name, kept in now.items() if not kept]
 
     def _do_fetch(self, _: str, value: Any) -> Any:
         return value

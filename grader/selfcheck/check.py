@@ -149,6 +149,9 @@ def _show(result: SubmissionResult, week: Week, options: CheckOptions, console: 
     for block in blocks:
         console.print()
         console.print(block)
+    for block in render.tips(result, lang):
+        console.print()
+        console.print(block)
     console.print()
     hidden = 0 if options.all else len(render.failures(result, week, lang, every=True)) - len(blocks)
     if hidden:

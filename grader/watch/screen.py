@@ -90,6 +90,7 @@ def _verdict(view: View, week: Week, lang: Lang) -> list[RenderableType]:
     return [
         *prints,
         Text(" " + passed, style="bold green"),
+        *render.tips(result, lang),
         Text(" " + after, style="dim" if view.checking else "cyan"),
         Text(),
     ]
