@@ -48,7 +48,8 @@ class Gathered:
 
     @property
     def trials(self) -> list[Trial]:
-        return [one.trial for one in (*self.mutants, *self.right, *self.wrong)]
+        some = ([one.trial for one in part] for part in (self.mutants, self.right, self.wrong))
+        return [trial for part in some for trial in part]
 
     def sampled(self, count: int) -> Gathered:
         """A part of `count` trials, the same on every machine and every day: the trials with the smallest digests."""

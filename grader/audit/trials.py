@@ -49,7 +49,7 @@ class Trial:
 
 
 class FailedCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A check that did not pass, without words of any language."""
+    """A check that did not pass, or advice that was not followed (`passed`), without words of any language."""
 
     check: str
     status: Status
@@ -150,7 +150,7 @@ class Trier:
         target = Target(trial.exercise, trial.function)
         result = grade(self._setting(trial), submission, target=target, until_failed=trial.quick)
         fault = next((c for c in result.checks if c.status is Status.FAULT), None)
-        failed = [_failed(c, self._week) for c in result.checks if c.status is not Status.PASSED]
+        failed = [_failed(c, self._week) for c in result.checks if c.status is not Status.PASSED or c.tip]
         text = fault.finding.params.get("text", "?") if fault and fault.finding else ""
         return Outcome(tuple(failed) if not text else (), text)
 

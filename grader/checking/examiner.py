@@ -56,14 +56,16 @@ def grade(
     wanted = [spec for spec in setting.week.checks if (target or Target()).matches(spec)]
     ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
     order = {spec.id: spec for spec in ordered}
-    plugin = Plugin(setting, submission, order, budget=Budget(seconds), on_result=on_result)
+    plugin = Plugin(
+        setting, submission, order, budget=Budget(seconds), on_result=on_result, until_failed=until_failed
+    )
     try:
-        _run_pytest(setting.week, plugin, ["--exitfirst"] if until_failed else [])
+        _run_pytest(setting.week, plugin)
     finally:
         plugin.close()
     if plugin.interrupted:
         raise KeyboardInterrupt
-    if until_failed and any(result.status is not Status.PASSED for result in plugin.results.values()):
+    if plugin.stopped:
         wanted = [spec for spec in wanted if spec.id in plugin.results]
     checks = tuple(plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted)
     return SubmissionResult(
@@ -85,7 +87,7 @@ def _no_result(spec: CheckSpec, plugin: Plugin) -> CheckResult:
     return CheckResult(spec, Status.FAULT, finding=Finding("fault", {"text": text}))
 
 
-def _run_pytest(week: Week, plugin: Plugin, more: list[str]) -> None:
+def _run_pytest(week: Week, plugin: Plugin) -> None:
     names = {spec.exercise for spec in plugin.wanted.values()}
     files = [str(path) for e in week.exercises if e.name in names for path in week.check_files(e.name)]
     options = ["-c", str(_INI), "--rootdir", str(week.folder), "--confcutdir", str(week.folder)]
@@ -94,7 +96,7 @@ def _run_pytest(week: Week, plugin: Plugin, more: list[str]) -> None:
         options += ["-p", f"no:{unused}"]
     options += ["-p", "no:threadexception"]
     with _own_environment():
-        pytest.main([*options, *more, *files], plugins=[plugin])
+        pytest.main([*options, *files], plugins=[plugin])
 
 
 @contextlib.contextmanager

@@ -36,12 +36,16 @@ class Plugin:
         *,
         budget: Budget,
         on_result: OnResult,
+        until_failed: bool = False,
     ) -> None:
-        """wanted: the checks to run by their ids, in the order in which they run."""
+        """wanted: the checks to run by their ids, in the order in which they run. until_failed: none after a failure."""
         self.wanted = wanted
         self.results: dict[str, CheckResult] = {}
         self.trouble = ""
         self.interrupted = False
+        self.stopped = False
+        """Whether checks were left out after one that failed."""
+        self._until_failed = until_failed
         self._setting = setting
         self._submission = submission
         self._budget = budget
@@ -126,6 +130,9 @@ class Plugin:
             error = call.excinfo.value if call.excinfo else None
             if not isinstance(error, KeyboardInterrupt):
                 self._record(check_id(item), error, call.duration)
+                if self._until_failed and self.results[check_id(item)].status is not Status.PASSED:
+                    self.stopped = True
+                    item.session.shouldfail = "a check failed"
         outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)

@@ -131,7 +131,11 @@ def read_week(folder: Path) -> Week:
         raise GraderFault(f"{path}: exercises: {stray[0]} has a folder and is not listed")
     _require_unique(path, [m.id for m in mistakes])
     _require_unique(path, [m.name for m in mistakes])
-    goals = {key: goal for key, goal in msgspec.structs.asdict(table.audit or AuditTable()).items() if goal is not None}
+    goals = {
+        key: goal
+        for key, goal in msgspec.structs.asdict(table.audit or AuditTable()).items()
+        if goal is not None
+    }
     week = Week(folder.name, table.title.text, tuple(exercises), {m.id: m for m in mistakes}, folder, goals)
     _require_functions(path, week)
     return week
