@@ -105,7 +105,7 @@ def _lines(code: str) -> list[str]:
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-    return [line.strip() for line in ast.unparse(tree).splitlines()]
+    return [line.strip() for line in ast.unparse(tree).splitlines() if line.strip()]
 
 
 def _diff(before: str, after: str, context: int = 0) -> str:

@@ -24,6 +24,7 @@ from grader.audit.tree import (
     negated,
     number_node,
     root_of,
+    same_number,
     statements_of,
     with_comma,
 )
@@ -221,7 +222,9 @@ def elements(node: TreeNode, place: Surroundings) -> Iterator[TreeNode]:
         parts = node.elements
         for i in range(len(parts) - 1):
             one, other = parts[i], parts[i + 1]
-            if all(hasattr(part, "value") for part in (one, other)):
+            if all(hasattr(part, "value") for part in (one, other)) and not same_number(
+                one.value, other.value
+            ):
                 swapped = [one.with_changes(value=other.value), other.with_changes(value=one.value)]
                 yield node.with_changes(elements=[*parts[:i], *swapped, *parts[i + 2 :]])
         if len(parts) > 1:

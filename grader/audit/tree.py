@@ -54,7 +54,9 @@ def independent(one: TreeNode, other: TreeNode) -> bool:
     """Whether both only make values of names, or add to a list, and neither uses what the other makes."""
     made = [made_by(one), made_by(other)]
     used = [{name.value for name in m.findall(statement, m.Name())} for statement in (one, other)]
-    return bool(made[0] and made[1]) and not (made[0] & used[1] or made[1] & used[0])
+    apart = not (made[0] & used[1] or made[1] & used[0])
+    # a statement that only makes names of constants has nothing to do with anything else
+    return apart and (bool(made[0] and made[1]) or made[0] == used[0] != set() or made[1] == used[1] != set())
 
 
 def made_by(statement: TreeNode) -> set[str]:
@@ -111,6 +113,14 @@ def number_node(value: int | float) -> TreeNode:
     if value >= 0:
         return node
     return cst.UnaryOperation(cst.Minus(), node, lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def same_number(one: TreeNode, other: TreeNode) -> bool:
+    """0 and 0.0: whether it makes no difference which of them comes first."""
+    values = [
+        getattr(node, "evaluated_value", None) for node in (one, other) if isinstance(node, cst.BaseNumber)
+    ]
+    return len(values) == 2 and values[0] == values[1]
 
 
 def with_comma(args: Sequence[TreeNode]) -> list[TreeNode]:

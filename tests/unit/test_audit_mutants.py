@@ -45,6 +45,7 @@ ONE_LINE = {
     "index": ("return x[0]", ["return x", "return x[-1]"]),
     "index of a slice": ("return x[1::2]", ["return x", "return x[::2]", "return x[1:]"]),
     "elements": ("return (x, y)", ["return (y, x)", "return (y,)", "return (x,)"]),
+    "elements that are equal": ("return (0.0, 0)", ["return (0,)", "return (0.0,)"]),
     "condition": ("return [i for i in x if i]", ["return [i for i in x]", "return [i for i in x if not i]"]),
 }
 
@@ -67,6 +68,7 @@ def test_statements() -> None:
     assert swapped == ["  def f(x, y):\n+ x(y)\n  x.eval()\n- x(y)"]
     assert made("a = x\nb = y\nreturn a", operator="swapped_statements") == []
     assert made("a = x\nb = a\nreturn b", operator="swapped_statements") != []
+    assert made("x.eval()\na, b = 0, 1\nreturn a", operator="swapped_statements") == []
     assert made("return x", head="@torch.no_grad()\ndef f(x):", operator="without_decorator") == [
         "- @torch.no_grad()"
     ]
