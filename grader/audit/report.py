@@ -200,11 +200,12 @@ class ClassItem(AuditPart, frozen=True):
     n: int
     """Submissions that started the function; the figures are over these."""
     pass_rate: float | None
+    """Of advice: the share of those who followed it."""
     discrimination: float | None
-    """Point-biserial correlation of passing it with the rest of the score; None where nobody or everybody passed."""
+    """Point-biserial correlation of passing it with the rest of the score; None where all or none passed, or few began."""
     nobody_failed: bool
     always_falls_with: tuple[str, ...]
-    """Checks that exactly the same submissions failed, at least one."""
+    """The others of its set: checks that the same submissions failed, several of them."""
     hints: float | None
     """Share of those who failed it at least once that took a hint; None where it is not known."""
 
@@ -213,14 +214,29 @@ class UnnamedValue(AuditPart, frozen=True):
     """A wrong value that came several times without a name: a candidate for a new mistake."""
 
     check: str
+    call: str
     got: str
+    """The value, or what was raised."""
+    expected: str
+    message: Text
+    """What the students were told."""
+    raised: bool
+    """Whether `got` is an error's text."""
     count: int
     submissions: tuple[str, ...]
+    named_elsewhere: int
+    """Of these, the submissions that another check of the function gave a name."""
+    also: tuple[str, ...]
+    """More checks of the function in which exactly these submissions gave one value without a name."""
 
 
 class ClassPart(AuditPart, frozen=True):
     folder: str
     submissions: int
+    graded: int
+    """Of these; the others were unreadable, or the grader failed on them."""
+    strange: tuple[str, ...]
+    """Files among the reports that are none of this week."""
     items: tuple[ClassItem, ...]
     unnamed: tuple[UnnamedValue, ...]
 
