@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.audit.trials import Outcome
+from grader.audit.trials import TrialOutcome
 
 WRITE_SECONDS = 1.0
 """How often what came out is written: a kill costs the trials of so long a time."""
@@ -33,7 +33,7 @@ class TrialCache:
             self._base = _opened(path)
         self._written = time.monotonic()
 
-    def find(self, keys: Iterable[str]) -> dict[str, Outcome]:
+    def find(self, keys: Iterable[str]) -> dict[str, TrialOutcome]:
         """The outcomes that are there. What cannot be read is not there."""
         today = int(time.time() // 86400)
         found = {}
@@ -42,13 +42,13 @@ class TrialCache:
             rows = self._base.execute(f"select key, outcome from trial where key in ({marks})", some)
             for key, data in rows.fetchall():
                 with contextlib.suppress(msgspec.DecodeError):
-                    found[key] = msgspec.json.decode(data, type=Outcome)
+                    found[key] = msgspec.json.decode(data, type=TrialOutcome)
             self._base.execute(f"update trial set used = ? where key in ({marks})", [today, *some])
         self._base.execute("delete from trial where used < ?", [today - KEEP_DAYS])
         self._base.commit()
         return found
 
-    def add(self, key: str, outcome: Outcome) -> None:
+    def add(self, key: str, outcome: TrialOutcome) -> None:
         row = (key, msgspec.json.encode(outcome), int(time.time() // 86400))
         self._base.execute("insert or replace into trial values (?, ?, ?)", row)
         if time.monotonic() - self._written > WRITE_SECONDS:

@@ -23,12 +23,12 @@ from grader.audit.report import (
     Survivor,
     Unfair,
 )
-from grader.audit.trials import FailedCheck, Outcome
+from grader.audit.trials import FailedCheck, TrialOutcome
 from grader.audit.wrong import WrongSolution
 from grader.core.messages import message
 from grader.core.model import Finding, Week
 
-Outcomes = Mapping[str, Outcome]
+Outcomes = Mapping[str, TrialOutcome]
 """By the ids of the trials."""
 
 
@@ -46,7 +46,7 @@ def judge_mutants(
     functions = []
     dead = [one.mutant for one in tried if outcomes[one.trial.id].failed]
     for (exercise, function), some in by_function.items():
-        left = [one.mutant for one in some if outcomes[one.trial.id] == Outcome()]
+        left = [one.mutant for one in some if outcomes[one.trial.id] == TrialOutcome()]
         survivors = tuple(
             Survivor(diff=m.diff, operator=m.operator, line=m.line, reason=marks.reason(m)) for m in left
         )
@@ -86,9 +86,9 @@ def judge_fairness(week: Week, gathered: Gathered, outcomes: Outcomes) -> Fairne
     return Fairness(styles=tuple(seeds), unfair=tuple(unfair))
 
 
-def by_wrong(gathered: Gathered, outcomes: Outcomes) -> dict[str, list[tuple[WrongTrial, Outcome]]]:
+def by_wrong(gathered: Gathered, outcomes: Outcomes) -> dict[str, list[tuple[WrongTrial, TrialOutcome]]]:
     """The trials of each wrong solution on which the grader itself did not fail."""
-    found: dict[str, list[tuple[WrongTrial, Outcome]]] = defaultdict(list)
+    found: dict[str, list[tuple[WrongTrial, TrialOutcome]]] = defaultdict(list)
     for one in gathered.wrong:
         if not outcomes[one.trial.id].fault:
             found[one.wrong.id].append((one, outcomes[one.trial.id]))

@@ -11,7 +11,8 @@ from itertools import zip_longest
 
 import libcst as cst
 
-from grader.audit.operators import Node, Place, assigned_names, changed, is_safety
+from grader.audit.operators import changed, is_safety
+from grader.audit.tree import Surroundings, TreeNode, assigned_names
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def mutants(exercise: str, source: str, function: str) -> list[Mutant]:
     seen = {_meaning(before)}
     out = []
     for node, parent in _nodes(whole, module):
-        for operator, new in changed(node, Place(parent, modules, assigned)):
+        for operator, new in changed(node, Surroundings(parent, modules, assigned)):
             after = module.code_for_node(new if node is whole else whole.deep_replace(node, new))
             meaning = _meaning(after)
             if meaning is None or meaning in seen:
@@ -58,7 +59,7 @@ def mutants(exercise: str, source: str, function: str) -> list[Mutant]:
     return _told_apart(out, before)
 
 
-def _nodes(node: Node, parent: Node) -> Iterator[tuple[Node, Node]]:
+def _nodes(node: TreeNode, parent: TreeNode) -> Iterator[tuple[TreeNode, TreeNode]]:
     """What may be changed in a function: everything but type hints, docstrings and names of things."""
     yield node, parent
     for child in node.children:
@@ -71,7 +72,7 @@ def _nodes(node: Node, parent: Node) -> Iterator[tuple[Node, Node]]:
         yield from _nodes(child, node)
 
 
-def _is_docstring(child: Node, node: Node) -> bool:
+def _is_docstring(child: TreeNode, node: TreeNode) -> bool:
     return (
         isinstance(node, cst.IndentedBlock)
         and isinstance(child, cst.SimpleStatementLine)
@@ -104,7 +105,7 @@ def _lines(code: str) -> list[str]:
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-    return [line.strip() for line in ast.unparse(tree).splitlines()]
+    return [line.strip() for line in ast.unparse(tree).splitlines() if line.strip()]
 
 
 def _diff(before: str, after: str, context: int = 0) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.audit.cache import TrialCache
-from grader.audit.trials import Outcome, Trial, TrialKeys, TrialSettings, begin_trials, try_in_worker
+from grader.audit.trials import Trial, TrialKeys, TrialOutcome, TrialSettings, begin_trials, try_in_worker
 from grader.core.model import Week
 from grader.core.parallel import MOST_DEATHS, in_processes
 
@@ -16,7 +16,7 @@ from grader.core.parallel import MOST_DEATHS, in_processes
 class Tried:
     """What came out of the trials."""
 
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, TrialOutcome]
     """By the ids of the trials."""
     kept: int
     """How many were in the cache."""
@@ -48,7 +48,7 @@ def try_all(
             try_in_worker,
             begin=begin_trials,
             settings=(TrialSettings(week.name, datasets),),
-            lost=lambda trial: (trial, Outcome(fault=f"the worker process died {MOST_DEATHS} times")),
+            lost=lambda trial: (trial, TrialOutcome(fault=f"the worker process died {MOST_DEATHS} times")),
             jobs=max(1, min(jobs, len(missing))),
         )
         for trial, outcome in done:

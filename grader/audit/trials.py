@@ -64,7 +64,7 @@ class FailedCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     """A digest of what the submission answered."""
 
 
-class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class TrialOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What came out of a trial."""
 
     failed: tuple[FailedCheck, ...] = ()
@@ -142,7 +142,7 @@ class Trier:
         self._launcher: Launcher = default_launcher(derive(0, "hash") % 2**32)
         self._settings: dict[tuple[str, int, bool], Setting] = {}
 
-    def try_one(self, trial: Trial) -> Outcome:
+    def try_one(self, trial: Trial) -> TrialOutcome:
         # this imports torch, which the process that hands out the work does not need
         from grader.checking.examiner import grade
 
@@ -152,7 +152,7 @@ class Trier:
         fault = next((c for c in result.checks if c.status is Status.FAULT), None)
         failed = [_failed(c, self._week) for c in result.checks if c.status is not Status.PASSED or c.tip]
         text = fault.finding.params.get("text", "?") if fault and fault.finding else ""
-        return Outcome(tuple(failed) if not text else (), text)
+        return TrialOutcome(tuple(failed) if not text else (), text)
 
     def _setting(self, trial: Trial) -> Setting:
         """The setting of trials like this one. It remembers what passed before, until another exercise or seed comes."""
@@ -191,7 +191,7 @@ def begin_trials(settings: TrialSettings) -> None:
     end_with_parent()
 
 
-def try_in_worker(trial: Trial) -> tuple[Trial, Outcome]:
+def try_in_worker(trial: Trial) -> tuple[Trial, TrialOutcome]:
     """Make a trial in a process that `begin_trials` prepared."""
     global _trier
     assert _settings is not None
@@ -202,4 +202,4 @@ def try_in_worker(trial: Trial) -> tuple[Trial, Outcome]:
         if _trier:
             _trier.close()  # the next trial gets a fresh student's side
             _trier = None
-        return trial, Outcome(fault=f"{type(error).__name__}: {error}"[:300])
+        return trial, TrialOutcome(fault=f"{type(error).__name__}: {error}"[:300])
