@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -26,6 +27,7 @@ from rich.progress import (
 
 from grader import __version__
 from grader.audit import judge
+from grader.audit.items import class_part, read_class
 from grader.audit.report import AUDIT_SCHEMA, Audit, audit_json
 from grader.audit.view import show_audit
 from grader.core.errors import UsageError
@@ -60,9 +62,12 @@ def audit(options: AuditOptions, console: Console, lang: Lang) -> int:
     week = load_week(options.week)
     target = parse_target(week, options.target)
     _check_options(options)
+    of_class = read_class(options.results, week) if options.results else None
     if not workspace.solutions(week.name).is_dir():
         raise UsageError("no_solutions", path=workspace.solutions(week.name))
     found = _audited(options, week, target, workspace, console, lang)
+    if of_class:
+        found = msgspec.structs.replace(found, class_part=class_part(week, of_class, target))
     show_audit(found, week, console, lang)
     if options.json is not None:
         write_asked(options.json, audit_json(found))
