@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def done(copy: Path) -> Done:
-    return grader_there(copy, "audit", WEEK, "--seeds", "5", "--json", "audit.json", "--lang", "en")
+    return grader_there(
+        copy, "audit", WEEK, "--seeds", "5", "--json", "audit.json", "--html", "audit.html", "--lang", "en"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +123,8 @@ def test_nothing_is_tried_twice(copy: Path, found: Audit) -> None:
     assert second.kept == second.trials == found.trials
     assert (second.goals, second.mutants, second.luck) == (found.goals, found.mutants, found.luck)
     assert "목표" in again.out
+    page = (copy / "audit.html").read_text(encoding="utf-8")
+    assert "row_means__luck" in page
 
 
 def test_wrong_use_is_one_sentence(copy: Path) -> None:
