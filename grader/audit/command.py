@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -26,6 +27,8 @@ from rich.progress import (
 
 from grader import __version__
 from grader.audit import judge
+from grader.audit.items import class_part, read_class
+from grader.audit.page import audit_page
 from grader.audit.report import AUDIT_SCHEMA, Audit, audit_json
 from grader.audit.view import show_audit
 from grader.core.errors import UsageError
@@ -60,13 +63,17 @@ def audit(options: AuditOptions, console: Console, lang: Lang) -> int:
     week = load_week(options.week)
     target = parse_target(week, options.target)
     _check_options(options)
+    of_class = read_class(options.results, week) if options.results else None
     if not workspace.solutions(week.name).is_dir():
         raise UsageError("no_solutions", path=workspace.solutions(week.name))
     found = _audited(options, week, target, workspace, console, lang)
+    if of_class:
+        found = msgspec.structs.replace(found, class_part=class_part(week, of_class, target))
     show_audit(found, week, console, lang)
-    if options.json is not None:
-        write_asked(options.json, audit_json(found))
-        console.print(" " + say("audit.written", lang, path=options.json), markup=False, soft_wrap=True)
+    for path, text in ((options.json, audit_json), (options.html, lambda it: audit_page(it, week, lang))):
+        if path is not None:
+            write_asked(path, text(found))
+            console.print(" " + say("audit.written", lang, path=path), markup=False, soft_wrap=True)
     if found.faults:
         return 3
     return 0 if found.met else 1
@@ -82,9 +89,7 @@ def _check_options(options: AuditOptions) -> None:
         raise UsageError("sample_range", sample=options.sample)
     if options.jobs is not None and options.jobs < 1:
         raise UsageError("jobs_range", jobs=options.jobs)
-    if "mutants" in (options.only or PARTS) and not all(
-        importlib.util.find_spec(name) for name in ("libcst", "mutmut")
-    ):
+    if not all(importlib.util.find_spec(name) for name in ("libcst", "mutmut")):
         raise UsageError("no_extra", extra="audit")
 
 

@@ -76,7 +76,8 @@ def judge_fairness(week: Week, gathered: Gathered, outcomes: Outcomes) -> Fairne
     unfair = []
     for (style, check), on in lost.items():
         first = on[min(on)]
-        finding = Finding(first.kind, first.params, mistake=week.mistake_ids.get(first.mistake))
+        mistake = week.mistake_ids.get(first.mistake)
+        finding = Finding(first.kind, first.params, mistake=mistake, cause=first.cause)
         unfair.append(
             Unfair(
                 style=style, check=check, lost=tuple(sorted(on)), seeds=len(seeds[style]),

@@ -1,7 +1,8 @@
 """What an audit found as one HTML file, which needs nothing beside it.
 
-Values and names of a class are strangers' words: Jinja2 escapes them all, control characters are written as their numbers, and
-the page's own content security policy lets run no script but the one that sorts tables. Without it everything can be read.
+Values and names of a class are strangers' words: Jinja2 escapes them all, and control characters are written as their
+numbers. The page's own content security policy lets run no script but the one that sorts tables. Without it everything can
+be read.
 """
 
 from __future__ import annotations

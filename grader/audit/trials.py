@@ -58,6 +58,8 @@ class FailedCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     call: str = ""
     got: str = ""
     expected: str = ""
+    cause: str = ""
+    """A general cause, where no mistake is named."""
     mistake: str = ""
     """The name of the mistake that it was called."""
     answers: str = ""
@@ -173,10 +175,10 @@ class Trier:
 def _failed(result: CheckResult, week: Week) -> FailedCheck:
     finding = result.finding
     assert finding is not None
+    mistake = week.mistakes[finding.mistake].name if finding.mistake else ""
     return FailedCheck(
         result.spec.id, result.status, finding.kind, dict(finding.params), call=finding.call, got=finding.got,
-        expected=finding.expected, mistake=week.mistakes[finding.mistake].name if finding.mistake else "",
-        answers=result.answers,
+        expected=finding.expected, cause=finding.cause, mistake=mistake, answers=result.answers,
     )  # fmt: skip
 
 

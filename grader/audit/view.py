@@ -200,28 +200,31 @@ def _names(names: Names, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _class(part: ClassPart, lang: Lang) -> Iterator[RenderableType]:
-    words = say("audit.class_items", lang, folder=part.folder, count=part.submissions)
+    words = say("audit.class_items", lang, folder=part.folder, count=part.graded)
     yield Text("\n" + clean(words), style="bold")
+    hints = any(one.hints is not None for one in part.items)  # no report tells who took a hint
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
     table.add_column(say("audit.check", lang))
-    for key in ("pass_rate", "discrimination", "hints"):
+    for key in ("pass_rate", "discrimination", *(["hints"] if hints else [])):
         table.add_column(say(f"audit.{key}", lang), justify="right")
     table.add_column(say("audit.remarks", lang))
     for one in part.items:
         remarks = [say("audit.nobody_failed", lang)] if one.nobody_failed else []
         if one.always_falls_with:
-            remarks.append(say("audit.falls_with", lang, checks=", ".join(one.always_falls_with)))
-        table.add_row(
-            one.check, "-" if one.pass_rate is None else percent(one.pass_rate),
+            others = ", ".join(check.rpartition(".")[2] for check in one.always_falls_with)
+            remarks.append(say("audit.falls_with", lang, checks=others))
+        figures = [
+            "-" if one.pass_rate is None else percent(one.pass_rate),
             "-" if one.discrimination is None else f"{one.discrimination:.2f}",
-            "-" if one.hints is None else percent(one.hints), "; ".join(remarks),
-        )  # fmt: skip
+            *(["-" if one.hints is None else percent(one.hints)] if hints else []),
+        ]
+        table.add_row(one.check, *figures, "; ".join(remarks))
     yield table
     if part.unnamed:
         yield _title("unnamed", lang)
     for value in part.unnamed[:MOST]:
         words = say("audit.unnamed_value", lang, check=value.check, count=value.count, got=value.got)
-        yield Text(clean(words))
+        yield Group(Text(clean(words)), _values("", value.expected, lang))
     yield from _more(len(part.unnamed), lang)
 
 

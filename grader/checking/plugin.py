@@ -147,6 +147,8 @@ class Plugin:
             self._setting.memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
         answers = digest_of(student.transcript) if student and student.transcript else ""
+        if finding and finding.cause == "none" and prints.strip():
+            finding = dataclasses.replace(finding, cause="printed")
         result = CheckResult(spec, status, round(seconds, 4), finding, prints, answers)
         self.results[id] = result
         self._on_result(result)

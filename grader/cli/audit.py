@@ -9,6 +9,7 @@ from rich.console import Console
 
 from grader.core.messages import say
 from grader.core.model import Lang
+from grader.core.target import split_address
 
 
 def add_audit(
@@ -42,7 +43,7 @@ def add_audit(
         from grader.audit.command import AuditOptions, audit
 
         options = AuditOptions(
-            week, target, seeds=seeds, jobs=jobs, only=tuple(only or ()), sample=sample, results=results, json=json,
-            html=html,
+            *split_address(week, target), seeds=seeds, jobs=jobs, only=tuple(only or ()), sample=sample, results=results,
+            json=json, html=html,
         )  # fmt: skip
         return audit(options, console, read_lang(lang))

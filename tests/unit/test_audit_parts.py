@@ -279,11 +279,15 @@ def whole() -> Audit:
         check=f"{LOAD}.values", n=9, pass_rate=0.5, discrimination=None, nobody_failed=True,
         always_falls_with=(f"{LOAD}.empty",), hints=0.25,
     )  # fmt: skip
-    value = UnnamedValue(check=f"{LOAD}.values", got="[3]", count=4, submissions=("a", "b"))
+    value = UnnamedValue(
+        check=f"{LOAD}.values", call="load(1)", got="[3]", expected="[4]", message={"ko": "값", "en": "v"}, raised=False,
+        count=4, submissions=("a", "b"), named_elsewhere=0, also=(),
+    )  # fmt: skip
+    of_class = ClassPart(folder="R", submissions=9, graded=9, strange=(), items=(item,), unnamed=(value,))
     return Audit(
         schema=AUDIT_SCHEMA, week="week90", target="", seeds=1, trials=5, all_trials=9, kept=3, seconds=1.5, grader="1",
         torch="2", goals=judge.goals(SMALL, mutants, fairness, luck, names, 7), mutants=mutants, fairness=fairness,
-        luck=luck, names=names, class_part=ClassPart(folder="R", submissions=9, items=(item,), unnamed=(value,)),
+        luck=luck, names=names, class_part=of_class,
         faults=judge.faults({"x": TrialOutcome(fault="broke")}),
     )  # fmt: skip
 
