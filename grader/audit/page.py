@@ -138,14 +138,14 @@ class _Page:
         return "good", self.say("audit.all_met")
 
     def _goal(self, one: GoalFigure) -> dict[str, str]:
-        verdict = "no_goal" if one.goal is None else "met" if one.met else "missed"
+        verdict = "met" if one.met else "missed"
         return {
             "title": self.say(f"audit.{one.name}"),
             "figure": _figure(one, one.figure),
             "goal": _figure(one, one.goal),
             "count": f"{one.count:,}",
-            "kind": {"met": "good", "missed": "bad"}.get(verdict, "quiet"),
-            "verdict": self.say(f"audit.{verdict}"),
+            "kind": "good" if one.met else "bad",
+            "verdict": "" if one.goal is None else self.say(f"audit.{verdict}"),
         }
 
     # ---- mutants ----

@@ -72,7 +72,7 @@ def found(copy: Path, done: Done) -> Audit:
 def test_a_goal_that_is_missed_is_exit_code_1(found: Audit, done: Done) -> None:
     assert not found.met
     assert {goal.name: goal.met for goal in found.goals}["killed"] is False
-    assert "goals are not met" in done.out
+    assert "Goals that are not met" in done.out
     assert not found.faults
 
 
