@@ -44,7 +44,7 @@ class ExerciseRun:
 
     def __init__(self, setting: Setting, submission: HandedIn, name: str, *, budget: Budget) -> None:
         self.name = name
-        self.call_seconds = CALL_SECONDS
+        self.call_seconds = setting.call_seconds or CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
         self.submission = submission

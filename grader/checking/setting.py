@@ -27,3 +27,5 @@ class Setting:
     """The checks of the same week and seed that have passed before; None to remember nothing."""
     on_ask: Callable[[str, Query], None] = lambda check, asked: None
     """Told of every question to the student's side, with the id of its check, before it is asked."""
+    call_seconds: float | None = None
+    """How long a call may take; None for as long as a student's may."""

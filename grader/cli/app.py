@@ -17,6 +17,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 from rich.console import Console
 
 from grader import __version__
+from grader.cli.audit import add_audit
 from grader.cli.exam import add_exam
 from grader.cli.full import add_full
 from grader.core.errors import STOPPED, GraderError, UsageError
@@ -207,6 +208,7 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
 
+    add_audit(app, console, lang, read_lang=_lang, whole=_whole)
     add_full(app, console, lang, read_lang=_lang)
 
     @app.command(help=say("help.doctor", lang))

@@ -127,6 +127,8 @@ class Week:
     """By number."""
     folder: Path
     """`grader/weeks/week12`: week.toml, props.py, theory/, and a folder for each exercise."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """What `grader audit` must find of its checks, by the names of the figures; empty where week.toml has no `[audit]`."""
 
     def check_files(self, exercise: str) -> tuple[Path, ...]:
         """`checks.py`, or `checks_*.py` where an exercise has many."""
@@ -213,6 +215,8 @@ class CheckResult:
     finding: Finding | None = None
     prints: str = ""
     """What the student's code wrote to its output during this check, capped."""
+    answers: str = ""
+    """A digest of all that the student's side answered, where a run remembers that."""
 
     @property
     def points(self) -> float:

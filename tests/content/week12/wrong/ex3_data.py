@@ -1,6 +1,6 @@
 """Wrong solutions of ex3_data: load_mnist, load_cifar10, make_loader, channel_stats, image_grid."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="train", mistake="train_not_passed_on")

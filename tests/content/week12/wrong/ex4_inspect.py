@@ -1,6 +1,6 @@
 """Wrong solutions of ex4_inspect: count_parameters, linear_layers, trace_shapes, conv_out, rank_models."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="frozen_too", mistake="frozen_always_left_out")

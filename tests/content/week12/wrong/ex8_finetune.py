@@ -1,6 +1,6 @@
 """Wrong solutions of ex8_finetune: train_one_epoch, evaluate, train_model, param_groups."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="one_batch, train_mode", mistake="predicted_again_after_step")
