@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 import os
 import time
 from collections.abc import Iterator
 
 from grader.checking.setting import Setting
-from grader.core.errors import Died, StudentError
+from grader.core.errors import Died, Frame, StudentError
 from grader.core.seeds import derive
 from grader.intake.submission import HandedIn
 from grader.sandbox.client import Answer, Client, Query
@@ -92,7 +93,13 @@ class ExerciseRun:
                 return candidate.ask(asked, seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
+            died.frames = [dataclasses.replace(frame, source=self._line(frame)) for frame in died.frames]
             raise
+
+    def _line(self, frame: Frame) -> str:
+        """A line of the student's code, as it was handed in."""
+        lines = self.submission.files(self.name).get(frame.file, b"").decode("utf-8", "replace").splitlines()
+        return lines[frame.line - 1].strip()[:200] if 0 < frame.line <= len(lines) else ""
 
     def _seconds(self, most: float) -> float:
         """How long the next answer may take. Raises Died when the whole submission's time is used up."""

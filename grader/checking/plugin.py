@@ -138,6 +138,8 @@ class Plugin:
         if self._setting.memo and error is None and student and student.transcript:
             self._setting.memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
+        if finding and finding.cause == "none" and prints.strip():
+            finding = dataclasses.replace(finding, cause="printed")
         result = CheckResult(spec, status, round(seconds, 4), finding, prints)
         self.results[id] = result
         self._on_result(result)

@@ -186,6 +186,10 @@ class Finding:
     line: int = 0
     source: str = ""
     """The student's own line that raised, or a caret picture of a syntax error."""
+    cause: str = ""
+    """A general cause, where no known mistake explains it: a key under `cause` in `locale/*.toml`."""
+    helper: str = ""
+    """A function of the week that this one calls and that fails its own checks: the place to begin."""
 
 
 @dataclass(frozen=True)

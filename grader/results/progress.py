@@ -11,6 +11,7 @@ import msgspec
 
 from grader.core.files import put_aside, write
 from grader.core.model import CheckSpec, Exercise, Status, SubmissionResult, Week
+from grader.results.leading import leading
 
 
 class WeekProgress(msgspec.Struct):
@@ -21,6 +22,8 @@ class WeekProgress(msgspec.Struct):
     """Exercise to SHA-256 of its file when it was checked."""
     known: dict[str, str] = {}
     """Exercise to the fingerprint (`snapshot`) that all of its results belong to, where that is known."""
+    leading: dict[str, str] = {}
+    """`exercise.function` to its check whose failure was shown."""
     spot: str = ""
     """`exercise.function` at which the student stopped watching."""
 
@@ -54,6 +57,10 @@ class Progress:
         ran = {check.spec.id for check in result.checks}
         for check in result.checks:
             week.checks[check.spec.id] = str(check.status)
+        for name in dict.fromkeys(_function(c.spec) for c in result.checks):
+            first = leading(c for c in result.checks if _function(c.spec) == name)
+            week.leading.pop(name, None)
+            week.leading |= {name: first.spec.id} if first else {}
         for exercise in {c.spec.exercise for c in result.checks}:
             now = file_hash(folder / f"{exercise}.py")
             known = {id for id in week.checks if id.startswith(f"{exercise}.")}
@@ -67,6 +74,10 @@ class Progress:
         """What the check's last result was; None when it was never run."""
         word = self.week(week).checks.get(spec.id)
         return Status(word) if word in set(Status) else None
+
+    def leads(self, spec: CheckSpec, week: str) -> bool:
+        """Whether it was the failure that was shown of its function."""
+        return self.week(week).leading.get(_function(spec)) == spec.id
 
     def changed(self, exercise: Exercise, week: str, folder: Path) -> bool:
         """Whether the student's file has changed since it was last checked."""
@@ -99,6 +110,10 @@ def next_function(progress: Progress, week: Week) -> tuple[str, str] | None:
             if any(progress.status(c, week.name) is not Status.PASSED for c in function.checks):
                 return exercise.name, function.name
     return None
+
+
+def _function(spec: CheckSpec) -> str:
+    return f"{spec.exercise}.{spec.function}"
 
 
 def file_hash(path: Path) -> str:

@@ -7,15 +7,14 @@ Everything that it answers is a claim: the examiner compares values, and believe
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import inspect
 import io
-import linecache
 import os
 import random
 import socket
 import sys
 import tempfile
-import traceback
 import types
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.sandbox.exceptions import describe
 from grader.sandbox.limits import ProtocolError, Unsendable
 from grader.sandbox.protocol import (
     ChannelClosed,
-    ErrorInfo,
     Reply,
     Request,
     decode_header,
@@ -38,8 +37,6 @@ from grader.sandbox.wire import Packer, Ref, Unpacker
 
 PRINT_CAP = 64 << 10
 """Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""
-TEXT_CAP = 2000
-FRAME_CAP = 6
 
 
 class Prints(io.RawIOBase):
@@ -79,6 +76,8 @@ class Candidate:
         """Do what is asked, and return the frame of the reply. Never raises."""
         packer = Packer(self._keep)
         where = "request"
+        if request.seconds:  # a call that hangs says where before it is stopped
+            faulthandler.dump_traceback_later(max(request.seconds - 1, request.seconds / 2), file=2)
         try:
             unpacker = Unpacker(buffers, self._resolve)
             args, kwargs = unpacker.unpack(request.args), unpacker.unpack(request.kwargs)
@@ -89,7 +88,8 @@ class Candidate:
             data = frame(Reply(value=tree, number=request.number), packer.buffers)
         except BaseException as error:
             kind = getattr(error, "grader_kind", "unsendable" if where == "reply" else "raised")
-            data = frame(Reply(error=self._describe(error, kind), number=request.number), [])
+            data = frame(Reply(error=describe(error, kind, self._scratch), number=request.number), [])
+        faulthandler.cancel_dump_traceback_later()
         for name in ("stdout", "stderr"):
             with contextlib.suppress(BaseException):
                 getattr(sys, name).flush()
@@ -205,48 +205,10 @@ class Candidate:
     def _resolve(self, ref: Ref) -> object:
         return self._kept[ref.number]
 
-    # ---- exceptions -------------------------------------------------------------------------------------------
-
-    def _describe(self, error: BaseException, kind: str) -> ErrorInfo:
-        caret = ""
-        frames = self._frames(error)
-        if (
-            isinstance(error, SyntaxError)
-            and error.filename
-            and error.filename.startswith(str(self._scratch))
-        ):
-            frames = [(Path(error.filename).name, error.lineno or 1, "", (error.text or "").rstrip()[:200])]
-            if kind == "raised" and error.text:
-                kind = "syntax"
-                column = max((error.offset or 1) - 1, 0)
-                line = error.text.expandtabs(1).rstrip()
-                indent = len(line) - len(line.lstrip())
-                caret = f"{line.strip()[:200]}\n{' ' * max(column - indent, 0)}^"
-        return ErrorInfo(kind, _text(type(error).__name__, 80), _text(error), frames, caret)
-
-    def _frames(self, error: BaseException) -> list[tuple[str, int, str, str]]:
-        frames = []
-        with contextlib.suppress(Exception):
-            for f, line in traceback.walk_tb(error.__traceback__):
-                path = f.f_code.co_filename
-                if path.startswith(str(self._scratch)):
-                    source = linecache.getline(path, line).strip()[:200]
-                    frames.append((Path(path).name, line, f.f_code.co_name[:80], _text(source)))
-        return frames[-FRAME_CAP:]
-
 
 def _marked(error: Exception, kind: str) -> Exception:
     error.grader_kind = kind  # type: ignore[attr-defined]
     return error
-
-
-def _text(value: object, cap: int = TEXT_CAP) -> str:
-    """`str(value)` that cannot fail: a student's class may raise in `__str__`."""
-    try:
-        text = str(value)
-    except BaseException as error:
-        text = f"<str() raised {type(error).__name__}>"
-    return text[:cap].encode("utf-8", "backslashreplace").decode()
 
 
 def _first_line(function: types.FunctionType) -> int:

@@ -36,7 +36,7 @@ HEAVY = ("torch", "torchvision", "numpy", "PIL", "matplotlib", "pytest")
 """What takes a good part of a second to import, or more."""
 LOADS_HEAVY = {
     *("checking.compare", "checking.describe", "checking.draw", "checking.examiner", "checking.exercise_run"),
-    *("checking.kit", "checking.memo", "checking.plugin", "checking.student", "checking.twin"),
+    *("checking.causes", "checking.kit", "checking.memo", "checking.plugin", "checking.student", "checking.twin"),
     "full.work",  # a process of its own
     *("sandbox.candidate", "sandbox.client", "sandbox.wire"),
     *("show.figure", "show.fonts", "show.gallery", "show.page", "show.stage"),

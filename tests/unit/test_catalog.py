@@ -10,7 +10,7 @@ import pytest
 from grader.core import week as catalog
 from grader.core.errors import GraderFault, UsageError
 from grader.core.model import LANGS, Week
-from grader.core.target import Target, parse_target
+from grader.core.target import Target, find_target, parse_target, split_address
 from grader.core.week import load_week, week_names
 from grader.core.workspace import Workspace, find_workspace
 
@@ -336,3 +336,36 @@ def test_a_function_of_two_exercises_is_not_guessed(weeks: Path) -> None:
     with pytest.raises(UsageError) as caught:
         parse_target(load_week("week90"), "load")
     assert caught.value.key == "no_target"
+
+
+# ---- addresses as they are typed ------------------------------------------------------------------------------------
+
+ADDRESSES = {
+    ("week12", "ex2.top_k"): ("week12", "ex2.top_k"),
+    ("week12.ex2.top_k",): ("week12", "ex2.top_k"),
+    ("week12", "week12.ex2.top_k"): ("week12", "week12.ex2.top_k"),
+    ("WEEK12", "EX2"): ("week12", "EX2"),
+    ("ex2.top_k",): ("week12", "ex2.top_k"),
+    ("Top_K",): ("week12", "Top_K"),
+    ("ex2", "top_k"): ("week12", "ex2.top_k"),
+    ("exercises/week12/ex2_classify.py",): ("week12", "ex2_classify"),
+    ("exercises\\week12\\ex2_classify.py",): ("week12", "ex2_classify"),
+    ("ex2_classify.ipynb",): ("week12", "ex2_classify"),
+    ("exercises/week12",): ("week12", ""),
+    ("week99", "ex1"): ("week99", "ex1"),
+    ("hnit",): ("hnit", ""),
+    ("ex2.topk",): ("week12", "ex2.topk"),
+}
+
+
+@pytest.mark.parametrize("words", ADDRESSES, ids=" ".join)
+def test_one_grammar_for_addresses(words: tuple[str, ...]) -> None:
+    assert split_address(*words) == ADDRESSES[words]
+
+
+@pytest.mark.parametrize(
+    "words", [w for w in ADDRESSES if "top" in ADDRESSES[w][1].lower() and "topk" not in w[0]]
+)
+def test_every_form_means_the_same(words: tuple[str, ...]) -> None:
+    week, target = find_target(*words)
+    assert (week.name, target) == ("week12", Target("ex2_classify", "top_k"))
