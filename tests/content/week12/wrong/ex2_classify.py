@@ -179,7 +179,7 @@ def load_labels__at_most_1000(path):
     return [index[str(i)][1] for i in range(min(len(index), 1000))]
 
 
-@wrong(caught="names", mistake="nothing_returned")
+@wrong(caught="names")
 def load_labels__printed(path):
     """prints the names and returns nothing"""
     with open(path, encoding="utf-8") as file:
@@ -501,15 +501,6 @@ def forward__gradients_off_for_good(model, batch, device="cpu"):
 
 
 @wrong(caught="no_gradient")
-def forward__inference_mode_left_on(model, batch, device="cpu"):
-    """enters inference mode and never leaves it"""
-    model = model.to(device)
-    model.eval()
-    torch.inference_mode().__enter__()
-    return model(batch.to(device)).cpu()
-
-
-@wrong(caught="no_gradient")
 def forward__seeded(model, batch, device="cpu"):
     """resets the global generator in every call"""
     torch.manual_seed(0)
@@ -573,7 +564,7 @@ def forward__one_mode_restored(model, batch, device="cpu"):
     return logits.cpu()
 
 
-@wrong(caught="batch_sizes", mistake="nothing_returned")
+@wrong(caught="batch_sizes")
 def forward__printed(model, batch, device="cpu"):
     """prints the logits and returns nothing"""
     model = model.to(device)
@@ -827,7 +818,7 @@ def predict_labels__number_tensor(logits, labels):
     return logits.argmax(dim=1)
 
 
-@wrong(caught="one_image", mistake="nothing_returned")
+@wrong(caught="one_image")
 def predict_labels__printed(logits, labels):
     """prints the names and returns nothing"""
     for i in logits.argmax(dim=1).tolist():
@@ -959,7 +950,7 @@ def top_k__first_row_repeated(logits, labels, k=5):
     return [[(labels[i], row[i].item()) for i in indices.tolist()] for row in probabilities]
 
 
-@wrong(caught="five_by_default", mistake="probabilities_as_float32")
+@wrong(caught="five_by_default")
 def top_k__float32(logits, labels, k=5):
     """the probabilities are np.float32"""
     probabilities = torch.softmax(logits, dim=1)
@@ -1292,7 +1283,7 @@ def top_k__softmax_by_math(logits, labels, k=5):
     return result
 
 
-@wrong(caught="five_by_default", mistake="nothing_returned")
+@wrong(caught="five_by_default")
 def top_k__printed(logits, labels, k=5):
     """prints the ranking and returns nothing"""
     values, indices = torch.softmax(logits, dim=1).topk(k, dim=1)
