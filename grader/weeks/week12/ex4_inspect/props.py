@@ -153,10 +153,9 @@ def triple(model: nn.Module, name: str) -> None:
 
 
 def with_gradients(model: nn.Module) -> nn.Module:
-    """The model, as it is after a backward pass: each parameter has a gradient, here of ones."""
-    for parameter in model.parameters():
-        if parameter.requires_grad:
-            parameter.grad = torch.ones_like(parameter)
+    """The model, as it is after a backward pass in which the last parameter took no part: gradients, here of ones."""
+    for parameter in [p for p in model.parameters() if p.requires_grad][:-1]:
+        parameter.grad = torch.ones_like(parameter)
     return model
 
 
