@@ -139,7 +139,12 @@ def _changed(now, before):
     if parts:
         frozen = not any(now["asks"].values())
         got = ", ".join(f"{name}.requires_grad={now['asks'][name]}" for name in parts)
-        return ", ".join(map(str, parts)), got, "requires_grad as before", "caller_model_frozen" if frozen else None
+        return (
+            ", ".join(map(str, parts)),
+            got,
+            "requires_grad as before",
+            "caller_model_frozen" if frozen else None,
+        )
     if now["training"]:
         got = f"in train mode: {', '.join(map(str, now['training']))}"
         return "train()", got, "eval mode, as before", "left_in_train_mode"
