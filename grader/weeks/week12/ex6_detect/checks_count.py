@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from grader.checking.kit import expect, expect_unchanged
 
 # ---- count_objects --------------------------------------------------------------------------------------------------
@@ -22,21 +24,14 @@ def _counts(names):
 def _mixed_names(draw):
     """Names of which a part is a name too, also with a capital and in another alphabet, up to 12 times, mixed."""
     one, two = draw.names(2)
-    counts = {
-        one: 12,
-        f"{one} ma": 4,
-        f"{one} ne": 3,
-        f"bo {one}": 2,
-        one.capitalize(): 2,
-        "개": 3,
-        "새": 2,
-        two: 1,
-    }
+    counts = {one: 12, f"{one} ma": 4, f"bo {one}": 3, f"{one}-2": 2, f"{one}-3": 1, one.capitalize(): 2}
+    counts |= {"개": 3, "새": 2, two: 1}
     names = [name for name, count in counts.items() for _ in range(count)]
 
     def telling(order):
-        """The first two differ, and the last one came before: groups and halves differ."""
-        return order[0] != order[1] and order[-1] in order[:-2]
+        """The first two differ, the last one came before, and the last group of some name is no single one."""
+        last_groups = {name: len(list(group)) for name, group in groupby(order)}
+        return order[0] != order[1] and order[-1] in order[:-2] and max(last_groups.values()) > 1
 
     return draw.until(lambda: [names[i] for i in draw.permutation(len(names))], telling)
 
