@@ -156,7 +156,7 @@ class Planned(torch.optim.lr_scheduler.LRScheduler):
 
 
 class Tolerant(Planned):
-    """A plan whose `step` takes anything. Code that gives it something fails the scheduler's check, and no other."""
+    """A plan whose `step` ignores arguments. Code that gives it some fails the scheduler's check, and no other."""
 
     def step(self, *args: Any) -> None:
         super().step()
@@ -290,8 +290,7 @@ class Placed(Tensor):
         return out
 
     def __format__(self, spec: str) -> str:
-        # torch formats the value of its own tensors only
-        return format(self.item() if self.dim() == 0 else str(self), spec)
+        return format(self.detach().as_subclass(Tensor), spec)  # torch formats no subclass
 
     def __deepcopy__(self, memo: dict[int, Placed]) -> Placed:
         if id(self) not in memo:
@@ -322,6 +321,11 @@ def _together(places: list[str]) -> None:
     if len(set(places)) > 1:
         raise RuntimeError(f"{_TWO}, {' and '.join(sorted(set(places)))}")
 
+
+# torch.load(..., map_location="cpu:2") brings saved weights to the stand-in as it would to a GPU
+torch.serialization.register_package(
+    5, lambda storage: None, lambda storage, place: storage if place.startswith("cpu:") else None
+)
 
 _TWO = "Expected all tensors to be on the same device, but found at least two devices"
 
