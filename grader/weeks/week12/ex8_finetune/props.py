@@ -147,7 +147,7 @@ class Planned(torch.optim.lr_scheduler.LRScheduler):
         self.rates = rates
         super().__init__(optimizer)
 
-    def get_lr(self) -> list[float]:
+    def get_lr(self) -> list[float | Tensor]:
         rate = self.rates[min(self.last_epoch, len(self.rates) - 1)]
         return [rate * base / self.base_lrs[0] for base in self.base_lrs]
 

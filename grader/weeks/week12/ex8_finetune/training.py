@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 
 import torch
@@ -44,8 +45,8 @@ class Pass:
         best = logits.detach().topk(2).values
         self.margin = min(self.margin, float((best[:, 0] - best[:, 1]).min()))
         found = logits.argmax(1)
-        others = (logits.argmin(1) == labels, (logits.topk(2).indices == labels[:, None]).any(1))
-        others = (*others, logits.abs().argmax(1) == labels)
+        two = (logits.topk(2).indices == labels[:, None]).any(1)
+        others = logits.argmin(1) == labels, two, logits.abs().argmax(1) == labels
         self.decoys = [n + int(hits.sum()) for n, hits in zip(self.decoys, others, strict=True)]
         self.counts.append(len(labels))
         self.means.append(loss.item())
@@ -185,7 +186,8 @@ def fit(training, props, steps="after", *, modes=(True, False), grad=False):
     fitted = Fitted([props.state(model)])
     for epoch in range(epochs):
         if steps == "before":
-            scheduler.step()
+            with warnings.catch_warnings(action="ignore"):
+                scheduler.step()
         lr = optimizer.param_groups[0]["lr"]
         model.train(epoch == 0 or modes[0])
         each = (lambda *batch: scheduler.step()) if steps == "batch" else None
