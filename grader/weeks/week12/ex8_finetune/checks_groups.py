@@ -118,8 +118,8 @@ def known_rates(case, want, frozen, lrs, counts):
         "learning_rates_swapped": lambda got: two_rates and 0 not in counts and swapped(got),
         "whole_classifier_as_head": is_like(dict.fromkeys(classifier, head_lr)),
         "head_bias_in_backbone": is_like({f"{case.head}.bias": backbone_lr}),
-        "wrong_layer_as_head": lambda got: all(
-            any(same(r, lr) for lr in case.lrs) for n, r in got.items() if want[n]
+        "wrong_layer_as_head": lambda got: (
+            0 not in counts and all(any(same(r, lr) for lr in case.lrs) for n, r in got.items() if want[n])
         ),
         "some_parameters_left_out": lambda got: any(want[n] and got[n] == 0.0 for n in want),
     }

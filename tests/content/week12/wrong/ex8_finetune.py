@@ -2828,7 +2828,7 @@ def param_groups__keyed_by_rate(model, head_lr, backbone_lr):
     return [{"params": p, "lr": lr} for lr, p in {head_lr: top, backbone_lr: rest}.items()]
 
 
-@wrong(caught="alexnet_and_vgg")
+@wrong(caught="alexnet_and_vgg", mistake="one_rate_for_all")
 def param_groups__larger_rate_for_head(model, head_lr, backbone_lr):
     """the larger of the two rates for the head, whichever it is"""
     if hasattr(model, "fc"):
