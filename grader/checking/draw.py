@@ -36,10 +36,11 @@ class Draw:
         return items[self.integer(0, len(items) - 1)]
 
     def until(self, make: Callable[[], T], suits: Callable[[T], bool]) -> T:
-        """Call `make` until a value suits, so that no tie and no rounding decides a check."""
-        while not suits(value := make()):
-            pass
-        return value
+        """Call `make` until a value suits, so that no tie and no rounding decides a check. Raises GraderFault if none does."""
+        for _ in range(TRIES):
+            if suits(value := make()):
+                return value
+        raise GraderFault(f"{self.purpose}: none of {TRIES:,} draws suits")
 
     def permutation(self, n: int) -> list[int]:
         return [int(i) for i in self.rng.permutation(n)]

@@ -52,7 +52,7 @@ def _skipping(boxes, order, threshold):
 
 
 def _ways(boxes, scores, threshold):
-    """For each usual mistake the indices that it gives; what two of them give, and nothing, the best alone and everything, tell none."""
+    """For each usual mistake the indices that it gives; what tells none: what two of them give, nothing, all, the best."""
     n, right = len(boxes), _kept(boxes, scores, threshold)
     order = sorted(range(n), key=lambda i: -scores[i])
     args = ([boxes[i] for i in order], [scores[i] for i in order], threshold)
