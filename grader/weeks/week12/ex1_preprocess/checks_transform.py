@@ -226,7 +226,10 @@ def check_build_transform__small_picture(student, draw):
 
 
 def check_build_transform__same_every_time(student, draw):
-    """The same picture gives the same tensor in every call: nothing in it is random."""
+    """The same picture gives the same tensor in every call: nothing in it is random.
+
+    And it stays what it is when another picture is transformed.
+    """
     transform = _transform(student)
     picture = _either(draw, 128)
     results = [student.invoke(transform, picture) for _ in range(8)]
@@ -236,6 +239,13 @@ def check_build_transform__same_every_time(student, draw):
 
     _expect_transformed(results[0], picture, {"random_transform": lambda values: random(results[0])})
     require(not random(results[0]), "nondeterministic", mistake="random_transform")
+    kept = student.invoke(transform, picture, keep=True)
+    student.invoke(transform, _one_colour([0, 0, 0]))
+    expect(
+        student.fetch(kept),
+        results[0],
+        known={"one_result_for_all": student.invoke(transform, _one_colour([0, 0, 0]))},
+    )
 
 
 def check_build_transform__picture_unchanged(student, draw):

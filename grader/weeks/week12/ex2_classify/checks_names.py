@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from grader.checking.kit import expect, expect_tidy, expect_unchanged, one_of
+from grader.checking.kit import expect, expect_tidy, expect_unchanged, one_of, require
 from grader.weeks.week12.ex2_classify.logits import best_names, by_name, international, ranked_logits
 from grader.weeks.week12.ex2_classify.photos import imagenet_names, photo_logits
 
@@ -86,8 +86,10 @@ def check_load_labels__names_as_they_are(student, draw):
 def check_load_labels__imagenet(student, datasets):
     """ImageNet's own list is read: 1000 names."""
     data = (datasets / "imagenet_class_index.json").read_bytes()
-    got = student.call("load_labels", student.file(data, ".json"))
-    expect(got, imagenet_names(datasets))
+    path = student.file(data, ".json")
+    expect(student.call("load_labels", path), imagenet_names(datasets))
+    kept = student.prop("file_bytes", path) == data
+    require(kept, "argument_changed", got="", expected="the file as it was", mistake="file_written")
 
 
 # ---- predict_labels -----------------------------------------------------------------------------------------------
