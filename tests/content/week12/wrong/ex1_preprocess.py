@@ -1,6 +1,6 @@
 """Wrong solutions of ex1_preprocess: load_rgb, build_transform, to_batch, denormalize."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="colour")

@@ -1,6 +1,6 @@
 """Wrong solutions of ex2_classify: load_labels, forward, predict_labels, top_k."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="names")
