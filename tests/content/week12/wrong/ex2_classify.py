@@ -622,7 +622,7 @@ def predict_labels__absolute(logits, labels):
     return [labels[i] for i in best.tolist()]
 
 
-@wrong(caught="one_image", mistake="lowest_class")
+@wrong(caught="one_image, several_images", mistake="lowest_class")
 def predict_labels__argmin(logits, labels):
     """argmin"""
     best = logits.argmin(dim=1)
