@@ -3,77 +3,16 @@
 from __future__ import annotations
 
 from grader.checking.kit import Twin, expect, expect_tidy, require, same
+from grader.weeks.week12.ex4_inspect.places import given, known_places, places, tells
 from grader.weeks.week12.ex4_inspect.plans import draw_names, expect_as_before, numel
 
 # ---- conv_out -------------------------------------------------------------------------------------------------------
 
 
-def _places(size, kernel, stride=1, padding=0, dilation=1):
-    """The right answer: the positions of the kernel's first point are counted one by one."""
-    return len(range(-padding, size + padding - dilation * (kernel - 1), stride))
-
-
-def _mistaken(n, k, s, p, d):
-    """What comes out of usual mistakes: dilation, rounding, padding, the + 1."""
-    covered = d * (k - 1) + 1
-    left_over = (n + 2 * p - covered) % s
-    return {
-        "plus_1_lost": [(n + 2 * p - covered) // s],
-        "padding_not_doubled": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
-        "dilation_miscounted": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
-        "partial_window_counted": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
-    }
-
-
-def _unnamed(n, k, s, p, d, defaults):
-    """What comes out of other mistakes: "same" padding, stride or kernel left out, another default of the padding."""
-    covered = d * (k - 1) + 1
-    paddings = [k // 2, (k - 1) // 2, *([1] if "padding" in defaults else [])]
-    half_kernels = (n + 2 * p - 2 * d * (k // 2) - 1) // s + 1
-    return {
-        -(-n // s),
-        n // s,
-        (n + 2 * p) // s,
-        (n + 2 * p) // s + 1,
-        n + 2 * p - covered + 1,
-        half_kernels,
-    } | {(n + 2 * padding - covered) // s + 1 for padding in paddings}
-
-
-DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1}
-
-
-def _known_places(size, kernel, given):
-    """Tests for usual mistakes, where the number is that of one mistake only. given: stride, padding, dilation if given."""
-    sizes = (size, kernel, *(DEFAULTS | given).values())
-    ways = _mistaken(*sizes)
-    values = [value for id in ways for value in {*ways[id]}] + [*_unnamed(*sizes, DEFAULTS.keys() - given)]
-    own = {id: [value for value in ways[id] if values.count(value) == 1] for id in ways}
-    known = {id: lambda got, id=id: type(got) is int and got in own[id] for id in own}
-    return {"true_division": lambda got: isinstance(got, float), **known}
-
-
-def _given(more, named=None):
-    """Stride, padding and dilation as far as they are given."""
-    return dict(zip(DEFAULTS, more, strict=False)) | (named or {})
-
-
-def _tells(mistake):
-    """Whether all that comes out of this mistake, with these arguments, comes out of no other and is not right."""
-
-    def suits(arguments):
-        size, kernel, *more = arguments
-        known, right = _known_places(size, kernel, _given(more)), _places(*arguments)
-        made = _mistaken(size, kernel, *(DEFAULTS | _given(more)).values())[mistake]
-        return all(known[mistake](value) and value != right for value in made)
-
-    return suits
-
-
 def _expect_out(student, size, kernel, *more, **named):
     """conv_out of these arguments is right; an argument that is not given has its default."""
-    want = _places(size, kernel, *more, **named)
-    known = _known_places(size, kernel, _given(more, named))
+    want = places(size, kernel, *more, **named)
+    known = known_places(size, kernel, given(more, named))
     expect(student.call("conv_out", size, kernel, *more, **named), want, known=known)
 
 
@@ -90,8 +29,9 @@ def check_conv_out__size_and_kernel(student, draw):
     for kernel in (draw.choice([3, 5, 7, 9]), draw.choice([2, 4, 6, 8])):
         _expect_out(student, _fits(draw, kernel), kernel)
     small_kernel = draw.integer(2, 4), draw.integer(5, 6)
-    small_stride = draw.integer(5, 9), draw.integer(2, 4)
-    for kernel, stride in (small_kernel, small_stride):
+    stride = draw.integer(2, 4)
+    small_stride = stride * draw.integer(2, 3), stride
+    for kernel, stride in (small_stride, small_kernel):
         _expect_out(student, _fits(draw, kernel, stride), kernel, stride)
     # the kernel fits just once, or is a single pixel
     kernel = draw.integer(3, 9)
@@ -108,7 +48,7 @@ def check_conv_out__padding(student, draw):
             padding = kernel + draw.integer(1, 3) if more else stride + 1
             return _fits(draw, kernel, stride, padding), kernel, stride, padding
 
-        _expect_out(student, *draw.until(drawn, _tells("padding_not_doubled")))
+        _expect_out(student, *draw.until(drawn, tells("padding_not_doubled")))
     kernel = draw.integer(4, 7)
     _expect_out(student, draw.integer(1, 2), kernel, 1, kernel - 1)
 
@@ -123,7 +63,7 @@ def check_conv_out__left_over(student, draw):
             return _fits(draw, kernel, stride, rest=stride - 1 if most else 1), kernel, stride, 0
 
         # the padding is given, so that no other default can make the same number
-        _expect_out(student, *draw.until(drawn, _tells("partial_window_counted")))
+        _expect_out(student, *draw.until(drawn, tells("partial_window_counted")))
 
 
 def check_conv_out__dilation(student, draw):
@@ -133,7 +73,7 @@ def check_conv_out__dilation(student, draw):
         kernel, dilation = draw.integer(4, 7), draw.integer(3, 4)
         return _fits(draw, kernel, 1, 0, dilation), kernel, 1, 0, dilation
 
-    _expect_out(student, *draw.until(alone, _tells("dilation_miscounted")))
+    _expect_out(student, *draw.until(alone, tells("dilation_miscounted")))
     kernel, dilation = draw.integer(6, 8), draw.integer(2, 4)
     _expect_out(student, _fits(draw, kernel, 2, 3, dilation), kernel, 2, 3, dilation)
 
@@ -171,11 +111,18 @@ def _known_rankings(rows, here):
     tensors = [_row(n, [*m.parameters(), *m.buffers()]) for n, m in here.items()]
     sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
     rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(8)]
-    as_given = [row for name in here for row in rows if row[0] == name]
-    counts = sorted((count for _, count, _ in rows), reverse=True)
+    orders = {"not_sorted": list(here), "largest_first": [name for name, *_ in rows[::-1]]}
+    # by name, by the memory, by the digits of the count
+    orders |= {f"by {key}": [row[0] for row in sorted(rows, key=lambda row: str(row[key]))] for key in (0, 1)}
+    orders["by memory"] = [row[0] for row in sorted(rows, key=lambda row: row[2])]
+
+    def came_in(order):
+        only = list(orders.values()).count(orders[order]) == 1
+        return lambda got: only and _any_order(rows)(got) and [row[0] for row in got] == orders[order]
+
     return {
-        "not_sorted": lambda got: _close(got, as_given),
-        "largest_first": lambda got: _any_order(rows)(got) and [count for _, count, _ in got] == counts,
+        "not_sorted": came_in("not_sorted"),
+        "largest_first": came_in("largest_first"),
         "sorted_by_other_key": _any_order(rows),
         "columns_swapped": _any_order([(name, mib, count) for name, count, mib in rows]),
         "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
@@ -226,8 +173,12 @@ def _mixed_names(draw, count):
 
 def check_rank_models__numbers_and_order(student, draw, props):
     """Each model comes with its number of parameters and their MiB, the smallest model first."""
-    names, order = _mixed_names(draw, 4)
-    plans = [_two_layers(draw, 16 + 12 * i + draw.integer(0, 8)) for i in range(4)]
+    # sorted as texts, the smallest count comes last: the names as they are given have another order
+    names, order = draw.until(
+        lambda: _mixed_names(draw, 4), lambda drawn: drawn[1] != [drawn[0][i] for i in (1, 2, 3, 0)]
+    )
+    widths = [draw.integer(20, 22), *(16 + 12 * i + draw.integer(0, 8) for i in range(1, 4))]
+    plans = [_two_layers(draw, width) for width in widths]
     nets = {name: Twin("network", plan) for name, plan in zip(names, plans, strict=True)}
     _expect_ranking(student, *_both(student, props, nets, order))
 
