@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from grader.sandbox.launcher import Launcher
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Before xdist starts its processes: several test at once, and threads that wait for each other spin (65 s in place of 12).
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+"""As in an activated environment: printed commands say `python -m grader` on every machine."""
 
 collect_ignore = ["submissions"]
 """Hostile code, conftest.py and all: it runs in a jail or not at all."""

@@ -15,6 +15,14 @@ from grader.core.errors import Mismatch
 
 def compare(got: Any, want: Any, atol: float, rtol: float, dtype: bool, at: str) -> None:
     """Raise Mismatch at the first difference. at: where the two values lie in the whole, such as `[2]`."""
+    try:
+        _compare(got, want, atol, rtol, dtype, at)
+    except Mismatch as mismatch:
+        mismatch.pair = mismatch.pair or (got, want)
+        raise
+
+
+def _compare(got: Any, want: Any, atol: float, rtol: float, dtype: bool, at: str) -> None:
     if isinstance(want, torch.Tensor):
         compare_layers(got, want, dtype, at)
         _values(got.detach(), want.detach(), atol, rtol, at, brief(got))
@@ -43,7 +51,9 @@ def compare(got: Any, want: Any, atol: float, rtol: float, dtype: bool, at: str)
 def _number(got: Any, want: int | float, atol: float, rtol: float, at: str) -> None:
     wanted = float if isinstance(want, float) else int
     if isinstance(got, bool) or not isinstance(got, (int, float) if wanted is float else int):
-        raise Mismatch("type", got=_there(at, got), expected=_said(at, f"a plain {wanted.__name__}"))
+        # 25.0, not 25, where the point is what is wrong
+        shown = repr(got) if type(got) is float else brief(got)
+        raise Mismatch("type", got=_said(at, shown), expected=_said(at, f"a plain {wanted.__name__}"))
     if isinstance(got, int) and abs(got) > 2**63:
         raise Mismatch("value", got=_there(at, got), expected=_said(at, brief(want)), params={"at": at})
     if not math.isfinite(got):

@@ -10,15 +10,17 @@ import contextlib
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import torch
 
 from grader.checking.exercise_run import Budget
+from grader.checking.helpers import blame, broken, called
 from grader.checking.plugin import OnResult, Plugin
 from grader.checking.setting import Setting
+from grader.core.errors import StudentError
 from grader.core.model import (
     CheckResult,
     CheckSpec,
@@ -42,26 +44,21 @@ def grade(
     first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
+    until_failed: bool = False,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in the week's order.
 
     first: which of these checks run before the others.
     seconds: how long all of the student's answers together may take; an answer after that counts as a timeout.
+    until_failed: whether to stop after the first check that does not pass; the result has those that ran.
     """
     begun = time.monotonic()
-    # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
-    torch.set_num_threads(1)
     wanted = [spec for spec in setting.week.checks if (target or Target()).matches(spec)]
     ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
-    order = {spec.id: spec for spec in ordered}
-    plugin = Plugin(setting, submission, order, budget=Budget(seconds), on_result=on_result)
-    try:
-        _run_pytest(setting.week, plugin)
-    finally:
-        plugin.close()
-    if plugin.interrupted:
-        raise KeyboardInterrupt
-    checks = tuple(plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted)
+    results = _run(setting, submission, ordered, Budget(seconds), on_result, until_failed=until_failed)
+    checks = tuple(results[spec.id] for spec in wanted if spec.id in results)
+    if not until_failed:
+        checks = _helpers_named(setting, submission, checks)
     return SubmissionResult(
         week=setting.week.name,
         submission=submission.name,
@@ -74,6 +71,56 @@ def grade(
         if any(c.status is Status.FAULT for c in checks)
         else SubmissionStatus.GRADED,
     )
+
+
+def _run(
+    setting: Setting,
+    submission: HandedIn,
+    wanted: Sequence[CheckSpec],
+    budget: Budget,
+    on_result: OnResult = lambda result: None,
+    *,
+    until_failed: bool = False,
+) -> dict[str, CheckResult]:
+    """Run these checks in this order; a result for each of them, or up to the first that fails, by its id."""
+    # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
+    torch.set_num_threads(1)
+    order = {spec.id: spec for spec in wanted}
+    plugin = Plugin(setting, submission, order, budget=budget, on_result=on_result, until_failed=until_failed)
+    try:
+        _run_pytest(setting.week, plugin)
+    finally:
+        plugin.close()
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    if plugin.stopped:
+        return plugin.results
+    return {spec.id: plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted}
+
+
+def _helpers_named(
+    setting: Setting, submission: HandedIn, checks: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    """The results, of which the failed ones name a failing function that is called.
+
+    Where such a function was not asked for, its checks are run here, for this purpose alone.
+    """
+    named: dict[str, CheckResult] = {}
+    for exercise in dict.fromkeys(c.spec.exercise for c in checks if c.status is not Status.PASSED):
+        own = [c for c in checks if c.spec.exercise == exercise]
+        functions = [f.name for f in setting.week.exercise(exercise).functions]
+        try:
+            text = submission.files(exercise)[f"{exercise}.py"].decode("utf-8")
+        except StudentError:
+            continue
+        calls = called(text, functions)
+        needed = frozenset().union(*(calls.get(name, frozenset()) for name in broken(own)))
+        needed -= {c.spec.function for c in own}
+        others = [c for c in setting.week.checks if c.exercise == exercise and c.function in needed]
+        ran = _run(setting, submission, others, Budget()) if others else {}
+        failing = broken([*own, *ran.values()])
+        named |= {c.spec.id: blame(c, calls, failing) for c in own}
+    return tuple(named.get(c.spec.id, c) for c in checks)
 
 
 def _no_result(spec: CheckSpec, plugin: Plugin) -> CheckResult:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 import os
 import time
 from collections.abc import Iterator
 
+from grader.checking.props import prop_sources
 from grader.checking.setting import Setting
-from grader.core.errors import Died, StudentError
+from grader.core.errors import Died, Frame, StudentError
 from grader.core.seeds import derive
 from grader.intake.submission import HandedIn
 from grader.sandbox.client import Answer, Client, Query
@@ -42,7 +44,7 @@ class ExerciseRun:
 
     def __init__(self, setting: Setting, submission: HandedIn, name: str, *, budget: Budget) -> None:
         self.name = name
-        self.call_seconds = CALL_SECONDS
+        self.call_seconds = setting.call_seconds or CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
         self.submission = submission
@@ -73,7 +75,7 @@ class ExerciseRun:
 
     def _load(self, candidate: Client, files: dict[str, bytes]) -> dict[str, int]:
         week = self._setting.week
-        props = {week.module(path): path.read_text(encoding="utf-8") for path in week.props(self.name)}
+        props = prop_sources(week, self.name)
         seed = derive(self._setting.seed, f"candidate/{self.name}")
         where = (str(candidate.scratch), str(self._setting.datasets))
         main = f"{self.name}.py"
@@ -92,7 +94,13 @@ class ExerciseRun:
                 return candidate.ask(asked, seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
+            died.frames = [dataclasses.replace(frame, source=self._line(frame)) for frame in died.frames]
             raise
+
+    def _line(self, frame: Frame) -> str:
+        """A line of the student's code, as it was handed in."""
+        lines = self.submission.files(self.name).get(frame.file, b"").decode("utf-8", "replace").splitlines()
+        return lines[frame.line - 1].strip()[:200] if 0 < frame.line <= len(lines) else ""
 
     def _seconds(self, most: float) -> float:
         """How long the next answer may take. Raises Died when the whole submission's time is used up."""

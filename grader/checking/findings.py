@@ -8,6 +8,7 @@ import os.path
 import re
 from collections.abc import Callable
 
+from grader.checking.error_causes import of_error
 from grader.core.errors import Died, Frame, GraderFault, Mismatch, Raised
 from grader.core.model import CheckSpec, Finding, Status, Week
 from grader.core.stub import stub_message
@@ -36,6 +37,7 @@ def finding_of(spec: CheckSpec, week: Week, error: BaseException, where: WhereIs
             got=error.got,
             expected=error.expected,
             mistake=_number(week, error.mistake),
+            cause=error.cause,
         )
     return Status.FAILED, Finding("assertion", {"text": spec.title["en"]}, expected=str(error)[:200])
 
@@ -62,12 +64,14 @@ def _raised(spec: CheckSpec, week: Week, error: Raised, where: WhereIs) -> tuple
     params = {"type": error.type, "text": error.text, "function": spec.function, "signature": signature}
     if error.kind in ("encoding", "syntax"):
         params["line"] = str(_place(error.frames, where).line if error.frames else 1)
+    cause, words = of_error(str(error))
     finding = Finding(
-        error.kind,
-        params,
+        "raised_at_load" if error.kind == "raised" and error.at_load else error.kind,
+        params | words,
         got=_renamed(str(error), where) if error.kind == "syntax" else str(error),
         expected=signature if error.kind in ("signature", "missing_function") else "",
         mistake=_by_error(spec, week, str(error)),
+        cause=cause,
         source=error.caret,
     )
     return Status.ERROR, _placed(finding, error.frames, where)

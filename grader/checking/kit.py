@@ -17,6 +17,7 @@ from typing import Any
 
 import torch
 
+from grader.checking.causes import of_value
 from grader.checking.compare import compare, compare_layers
 from grader.checking.describe import brief
 from grader.checking.student import Student
@@ -46,8 +47,14 @@ def expect(
         compare(got, want, atol, rtol, dtype, "")
     except Mismatch as mismatch:
         mismatch.mistake = named(got, known, atol=atol, rtol=rtol)
+        mismatch.cause = _cause(mismatch, got, want)
         mismatch.got = mismatch.got or brief(got)
         raise
+
+
+def _cause(mismatch: Mismatch, got: object, want: object) -> str:
+    """The general cause: of the whole values, else of the innermost two that differ."""
+    return of_value(got, want, same) or (of_value(*mismatch.pair, same) if mismatch.pair else "")
 
 
 def require(
@@ -89,7 +96,9 @@ def expect_kind(
 ) -> None:
     """Raise Mismatch unless `got` has the type; for values whose content is examined afterwards by hand."""
     if not isinstance(got, kind) or (isinstance(got, bool) and kind in (int, float)):
-        raise Mismatch("type", got=brief(got), expected=expected, mistake=named(got, known))
+        mismatch = Mismatch("type", got=brief(got), expected=expected, mistake=named(got, known))
+        mismatch.cause = "none" if got is None else ""
+        raise mismatch
 
 
 def expect_shape(
@@ -101,6 +110,7 @@ def expect_shape(
         compare_layers(got, want, True, "")
     except Mismatch as mismatch:
         mismatch.mistake = named(got, known)
+        mismatch.cause = of_value(got, want, same)
         raise
 
 

@@ -17,11 +17,13 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 from rich.console import Console
 
 from grader import __version__
+from grader.cli.audit import add_audit
 from grader.cli.exam import add_exam
 from grader.cli.full import add_full
 from grader.core.errors import STOPPED, GraderError, UsageError
 from grader.core.messages import choose_lang, say
 from grader.core.model import Lang
+from grader.core.target import split_address
 
 
 def build_app(lang: Lang, console: Console) -> App:
@@ -49,6 +51,7 @@ def build_app(lang: Lang, console: Console) -> App:
     app["--version"].help = say("help.version", lang)
     Language = Annotated[str | None, text("lang")]
     Address = Annotated[str, text("address")]
+    More = Annotated[str, Parameter(show=False)]  # `hint week12 ex2` is as good as `hint week12.ex2`
 
     @app.default
     def check(
@@ -74,7 +77,7 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader.selfcheck.check import CheckOptions, self_check
 
         options = CheckOptions(
-            week, target or "", all=all, json=json, junit=junit, seed=seed, solutions=solutions,
+            *split_address(week, target or ""), all=all, json=json, junit=junit, seed=seed, solutions=solutions,
             submission=submission, prints=prints, start=start,
         )  # fmt: skip
         if watch:
@@ -84,10 +87,22 @@ def build_app(lang: Lang, console: Console) -> App:
         return self_check(options, console, _lang(lang))
 
     @app.command(help=say("help.hint", lang))
-    def hint(address: Address, /, *, lang: Language = None) -> int:
+    def hint(address: Address, more: More = "", /, *, lang: Language = None) -> int:
         from grader.selfcheck.hint import hint
 
-        return hint(address, console, _lang(lang))
+        return hint(".".join(filter(None, (address, more))), console, _lang(lang))
+
+    @app.command(name="try", help=say("help.try", lang))
+    def attempt(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.attempt import try_here
+
+        return try_here(".".join(filter(None, (address, more))), console, _lang(lang))
+
+    @app.command(help=say("help.compare", lang))
+    def compare(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.compare import compare_solution
+
+        return compare_solution(".".join(filter(None, (address, more))), console, _lang(lang))
 
     @app.command(help=say("help.show", lang))
     def show(
@@ -101,14 +116,14 @@ def build_app(lang: Lang, console: Console) -> App:
     ) -> int:
         from grader.show.command import ShowOptions, show
 
-        options = ShowOptions(week, target or "", solutions=solutions, submission=submission)
+        options = ShowOptions(*split_address(week, target or ""), solutions=solutions, submission=submission)
         return show(options, console, _lang(lang))
 
     @app.command(help=say("help.reset", lang))
-    def reset(address: Address, /, *, lang: Language = None) -> int:
+    def reset(address: Address, more: More = "", /, *, lang: Language = None) -> int:
         from grader.selfcheck.reset import reset
 
-        return reset(address, console, _lang(lang))
+        return reset(".".join(filter(None, (address, more))), console, _lang(lang))
 
     @app.command(help=say("help.sync", lang))
     def sync(
@@ -162,7 +177,9 @@ def build_app(lang: Lang, console: Console) -> App:
     ) -> int:
         from grader.notebook.write import NotebookOptions, write_notebooks
 
-        return write_notebooks(NotebookOptions(week, target, out=out, force=force), console, _lang(lang))
+        return write_notebooks(
+            NotebookOptions(*split_address(week, target), out=out, force=force), console, _lang(lang)
+        )
 
     @app.command(help=say("help.release", lang))
     def release(
@@ -171,11 +188,12 @@ def build_app(lang: Lang, console: Console) -> App:
         *,
         out: Annotated[Path, text("release_out")],
         force: Annotated[bool, flag("release_force")] = False,
+        with_solutions: Annotated[bool, flag("with_solutions")] = False,
         lang: Language = None,
     ) -> int:
         from grader.authoring.release import release
 
-        return release(week, out, console, _lang(lang), force=force)
+        return release(week, out, console, _lang(lang), force=force, with_solutions=with_solutions)
 
     @app.command(help=say("help.new", lang))
     def new(
@@ -190,6 +208,7 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
 
+    add_audit(app, console, lang, read_lang=_lang, whole=_whole)
     add_full(app, console, lang, read_lang=_lang)
 
     @app.command(help=say("help.doctor", lang))
@@ -226,7 +245,7 @@ def run(words: Sequence[str]) -> int:
         errors.print(sentence, markup=False, style="red")
 
     try:
-        code = build_app(lang, console)(words, exit_on_error=False, print_error=False)
+        code = build_app(lang, console)(_lang_last(words), exit_on_error=False, print_error=False)
         return code if isinstance(code, int) else 0
     except CycloptsError as error:
         complain(say("usage.command", lang, text=_first_sentence(error)))
@@ -258,6 +277,12 @@ def _wanted_lang(words: Sequence[str]) -> str | None:
         if word == "--lang" and i + 1 < len(words):
             return words[i + 1]
     return None
+
+
+def _lang_last(words: Sequence[str]) -> list[str]:
+    """The words with a leading `--lang` at their end, where every command takes it."""
+    count = 2 if words[:1] == ["--lang"] else 1 if words and words[0].startswith("--lang=") else 0
+    return [*words[count:], *words[:count]]
 
 
 def _first_sentence(error: CycloptsError) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from grader.core.messages import say
 from grader.core.model import Lang
+from grader.core.target import split_address
 
 
 def add_full(app: App, console: Console, lang: Lang, *, read_lang: Callable[[str | None], Lang]) -> None:
@@ -40,7 +41,7 @@ def add_full(app: App, console: Console, lang: Lang, *, read_lang: Callable[[str
         from grader.full.command import FullOptions, full
 
         options = FullOptions(
-            week, exercise, device=device, cache=cache, files=files, skip=tuple(skip or ()), yes=yes, epochs=epochs,
-            patience=patience, solutions=solutions, submission=submission,
+            *split_address(week, exercise), device=device, cache=cache, files=files, skip=tuple(skip or ()), yes=yes,
+            epochs=epochs, patience=patience, solutions=solutions, submission=submission,
         )  # fmt: skip
         return full(options, console, read_lang(lang))

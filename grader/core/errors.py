@@ -149,3 +149,7 @@ class Mismatch(AssertionError):
         self.expected = expected
         self.mistake = mistake
         self.params = dict(params or {})
+        self.cause = ""
+        """A general cause, where `mistake` is None."""
+        self.pair: tuple[object, object] | None = None
+        """What came and what was wanted, at the innermost place where they differ; None where nothing was compared."""

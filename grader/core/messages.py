@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, cast
 
+from grader.core.command import as_run
 from grader.core.files import PACKAGE
 from grader.core.model import LANGS, Finding, Lang, Mistake, Note, Text
 
@@ -46,7 +47,7 @@ def keys(lang: Lang) -> Mapping[str, str]:
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
     """The sentence under `key`, filled in."""
-    return _flat(lang)[key].format(**params)
+    return as_run(_flat(lang)[key].format(**params))
 
 
 def everywhere(key: str, /, **params: object) -> Text:
@@ -65,7 +66,15 @@ def note_text(note: Note, lang: Lang) -> str:
 
 def message(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text:
     """What happened and, where the mistake is known, its likely cause: the `message` of a result."""
-    cause = mistakes.get(finding.mistake or "")
-    return {
-        lang: " ".join([sentence(finding, lang), *([cause.cause[lang]] if cause else [])]) for lang in LANGS
-    }
+    cause = likely(finding, mistakes)
+    return {lang: " ".join([sentence(finding, lang), *([cause[lang]] if cause else [])]) for lang in LANGS}
+
+
+def likely(finding: Finding, mistakes: Mapping[str, Mistake]) -> Text | None:
+    """The likely cause: a function that is called and fails its own checks, else the known mistake, else a general cause."""
+    if finding.helper:
+        return everywhere("finding.helper", other=finding.helper)
+    mistake = mistakes.get(finding.mistake or "")
+    if mistake:
+        return mistake.cause
+    return everywhere(f"cause.{finding.cause}", **finding.params) if finding.cause else None

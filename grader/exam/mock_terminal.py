@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.core.command import as_run
 from grader.core.errors import STOPPED, UsageError
 from grader.core.text import points
 from grader.exam import screen
@@ -86,13 +87,13 @@ def _ids(desk: Desk, options: MockOptions, count: int, seed: int) -> list[str]:
 def _require_same(desk: Desk, unfinished: Mock, options: MockOptions) -> None:
     """The same words go on with the open exam; other words need --restart, which drops it."""
     if unfinished.week != desk.bank.week:
-        raise _other_is_open(unfinished, f"python -m grader exam mock --week {unfinished.week}")
+        raise _other_is_open(unfinished, as_run(f"python -m grader exam mock --week {unfinished.week}"))
     if options == MockOptions():
         return
     seed = unfinished.seed if options.seed is None else options.seed
     ids = _ids(desk, options, options.questions or len(unfinished.ids), seed)
     if ids != unfinished.ids or options.minutes not in (None, unfinished.minutes):
-        raise _other_is_open(unfinished, "python -m grader exam mock")
+        raise _other_is_open(unfinished, as_run("python -m grader exam mock"))
 
 
 def _other_is_open(unfinished: Mock, command: str) -> UsageError:

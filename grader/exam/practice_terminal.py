@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.core.command import as_run
 from grader.core.errors import STOPPED, UsageError
 from grader.core.messages import say
 from grader.core.model import Lang
@@ -168,7 +169,7 @@ def _goodbye(desk: Desk, session: Session, topics: Sequence[str], exam: date | N
     desk.say("exam.done", "bold", count=session.answered, right=session.right)
     if session.answered:
         _show_progress(desk, topics, exam)
-    words = ["python -m grader exam", *(f"--topic {topic}" for topic in topics)]
+    words = [as_run("python -m grader exam"), *(f"--topic {topic}" for topic in topics)]
     desk.say("exam.kept", "dim", command=" ".join([*words, *([f"--date {exam}"] if exam else [])]))
 
 

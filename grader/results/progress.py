@@ -11,6 +11,7 @@ import msgspec
 
 from grader.core.files import put_aside, write
 from grader.core.model import CheckSpec, Exercise, Status, SubmissionResult, Week
+from grader.results.leading import leading
 
 
 class WeekProgress(msgspec.Struct):
@@ -21,6 +22,8 @@ class WeekProgress(msgspec.Struct):
     """Exercise to SHA-256 of its file when it was checked."""
     known: dict[str, str] = {}
     """Exercise to the fingerprint (`snapshot`) that all of its results belong to, where that is known."""
+    leading: dict[str, str] = {}
+    """`exercise.function` to its check whose failure was shown."""
     spot: str = ""
     """`exercise.function` at which the student stopped watching."""
 
@@ -29,7 +32,7 @@ class ProgressData(msgspec.Struct):
     version: int = 1
     weeks: dict[str, WeekProgress] = {}
     hints: dict[str, int] = {}
-    """Check to the number of hints taken."""
+    """Check to the number of hints taken; `exercise.function` to 1 once its hint on how to begin was shown."""
 
 
 @dataclass
@@ -54,6 +57,10 @@ class Progress:
         ran = {check.spec.id for check in result.checks}
         for check in result.checks:
             week.checks[check.spec.id] = str(check.status)
+        for name in dict.fromkeys(_function(c.spec) for c in result.checks):
+            first = leading(c for c in result.checks if _function(c.spec) == name)
+            week.leading.pop(name, None)
+            week.leading |= {name: first.spec.id} if first else {}
         for exercise in {c.spec.exercise for c in result.checks}:
             now = file_hash(folder / f"{exercise}.py")
             known = {id for id in week.checks if id.startswith(f"{exercise}.")}
@@ -68,10 +75,23 @@ class Progress:
         word = self.week(week).checks.get(spec.id)
         return Status(word) if word in set(Status) else None
 
+    def leads(self, spec: CheckSpec, week: str) -> bool:
+        """Whether it was the failure that was shown of its function."""
+        return self.week(week).leading.get(_function(spec)) == spec.id
+
     def changed(self, exercise: Exercise, week: str, folder: Path) -> bool:
         """Whether the student's file has changed since it was last checked."""
         known = self.week(week).files.get(exercise.name)
         return known is not None and known != file_hash(folder / exercise.filename)
+
+    def begins(self, spec: CheckSpec) -> bool:
+        """Whether this is the first hint of a function; from now on it is not."""
+        name = _function(spec)
+        if name in self.data.hints:
+            return False
+        self.data.hints[name] = 1
+        self.save()
+        return True
 
     def take_hint(self, spec: CheckSpec, limit: int) -> int:
         """Count one more hint of this check; returns its number from 1, which stays at `limit`."""
@@ -99,6 +119,10 @@ def next_function(progress: Progress, week: Week) -> tuple[str, str] | None:
             if any(progress.status(c, week.name) is not Status.PASSED for c in function.checks):
                 return exercise.name, function.name
     return None
+
+
+def _function(spec: CheckSpec) -> str:
+    return f"{spec.exercise}.{spec.function}"
 
 
 def file_hash(path: Path) -> str:

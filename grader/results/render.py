@@ -5,6 +5,7 @@ Everything that came from a submission goes into `Text`, never into markup, and 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.core.messages import say, sentence
+from grader.core.command import as_run
+from grader.core.messages import likely, say, sentence
 from grader.core.model import CheckResult, Exercise, Finding, Function, Lang, Status, SubmissionResult, Week
+from grader.core.phrases import in_words
 from grader.core.text import clean, points
+from grader.results.leading import leading
 
 BAR = 8
+PRINTED, PRINTED_LINES = 300, 5
+"""Characters and lines of what the student's code printed that are shown with a failure; `--prints` shows the rest."""
 
 STYLES: Mapping[Status | None, str] = {
     Status.PASSED: "green",
@@ -106,8 +112,9 @@ class _Cells:
 def _functions(exercise: Exercise, results: ResultsById, lang: Lang) -> RenderableType:
     cells = []
     for function in exercise.functions:
-        states = [results[c.id].status if c.id in results else None for c in function.checks]
-        status = worst(states)
+        ran = [results[c.id] for c in function.checks if c.id in results]
+        first = leading(ran)
+        status = first.status if first else Status.PASSED if len(ran) == len(function.checks) else None
         word = say(f"status.{status or 'unknown'}", lang)
         cells.append(Text.assemble(function.name, "\u00a0", (word.replace(" ", "\u00a0"), STYLES[status])))
     return _Cells(cells)
@@ -116,10 +123,10 @@ def _functions(exercise: Exercise, results: ResultsById, lang: Lang) -> Renderab
 def failures(
     result: SubmissionResult, week: Week, lang: Lang, *, every: bool = False
 ) -> list[RenderableType]:
-    """The first failure of each function in full (with `every`: all of them). What several checks share is shown once."""
+    """The leading failure of each function in full (with `every`: all of them). What several checks share is shown once."""
     out: list[RenderableType] = []
     seen: set[object] = set()
-    for check in result.checks:
+    for check in _leading_first(result.checks):
         finding = check.finding
         if finding is None or check.status in (Status.NOT_STARTED, Status.PASSED):
             continue
@@ -136,6 +143,14 @@ def failures(
     return out
 
 
+def _leading_first(checks: Sequence[CheckResult]) -> Iterable[CheckResult]:
+    """The checks in their order, of each function the leading failure before the others."""
+    for _, own in itertools.groupby(checks, key=lambda c: (c.spec.exercise, c.spec.function)):
+        ran = list(own)
+        first = leading(ran)
+        yield from sorted(ran, key=lambda c: c is not first)
+
+
 def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = False) -> RenderableType:
     """One failed check: the call, what came back, what was expected, the likely cause, the next step."""
     spec, finding = check.spec, check.finding
@@ -149,13 +164,16 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     if finding.call:
         rows.append(("call", Text(clean(finding.call))))
     if finding.got:
-        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(finding.got))))
+        got = in_words(finding.got, lang) if check.status is Status.FAILED else finding.got
+        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(got))))
     if finding.expected:
-        rows.append(("expected", Text(clean(finding.expected))))
+        rows.append(("expected", Text(clean(in_words(finding.expected, lang)))))
     rows += _place(finding, check.status)
-    mistake = week.mistakes.get(finding.mistake or "")
-    if mistake:
-        rows.append(("likely", Text(mistake.cause[lang], style="bold")))
+    if check.prints.strip():
+        rows.append(("prints", Text(_capped(clean(check.prints.strip())), style="dim")))
+    cause = likely(finding, week.mistakes)
+    if cause:
+        rows.append(("likely", Text(cause[lang], style="bold")))
     if check.status is not Status.FAULT:
         rows.append(("next", Text(next_step(check, week, whole_file), style="cyan")))
     return Group(head, what, labelled([(say(f"label.{label}", lang), text) for label, text in rows]))
@@ -177,19 +195,28 @@ def _tip(check: CheckResult, finding: Finding, week: str, lang: Lang) -> Rendera
         " ", (say("label.tip", lang), "cyan"), " ", (f"{spec.exercise}.{spec.function}", "bold"), f": {spec.title[lang]}"
     )  # fmt: skip
     rows = [("got", finding.got), ("expected", finding.expected)]
-    facts = labelled([(say(f"label.{name}", lang), Text(clean(text))) for name, text in rows if text])
+    facts = labelled(
+        [(say(f"label.{name}", lang), Text(clean(in_words(text, lang)))) for name, text in rows if text]
+    )
     what = Text.assemble(clean(sentence(finding, lang)), " ", spec.hints[lang][0])
     return Group(head, Padding(what, (0, 0, 0, 3), expand=False), facts)
+
+
+def _capped(text: str) -> str:
+    """The first lines of what was printed."""
+    lines = text[:PRINTED].splitlines()[:PRINTED_LINES]
+    return "\n".join([*lines, *(["..."] if "\n".join(lines) != text else [])])
 
 
 def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
     spec = check.spec
     short = spec.exercise.split("_", 1)[0]
     if check.finding and check.finding.kind == "missing_file":
-        return f"python -m grader reset {week.name}.{short}"
+        return as_run(f"python -m grader reset {week.name}.{short}")
     if whole_file:
-        return f"python -m grader {week.name} {short}"
-    return f"python -m grader hint {week.name}.{short}.{spec.function}"
+        return as_run(f"python -m grader {week.name} {short}")
+    helper = check.finding.helper if check.finding else ""
+    return as_run(f"python -m grader hint {week.name}.{short}.{helper or spec.function}")
 
 
 def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:
@@ -242,7 +269,8 @@ def summary(result: SubmissionResult, week: Week, lang: Lang) -> RenderableType:
     if step is None:
         text.append(say("run.all_passed", lang), style="green")
     else:
-        text.append(say("run.next", lang, function=f"{step.spec.exercise}.{step.spec.function}"))
+        helper = step.finding.helper if step.finding else ""
+        text.append(say("run.next", lang, function=f"{step.spec.exercise}.{helper or step.spec.function}"))
     ran = {(c.spec.exercise, c.spec.function) for c in result.checks}
     held = [f for e in week.exercises for f in e.functions if f.held_back and (e.name, f.name) in ran]
     if held:

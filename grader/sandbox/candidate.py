@@ -7,15 +7,14 @@ Everything that it answers is a claim: the examiner compares values, and believe
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import inspect
 import io
-import linecache
 import os
 import random
 import socket
 import sys
 import tempfile
-import traceback
 import types
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.sandbox.exceptions import describe
 from grader.sandbox.limits import ProtocolError, Unsendable
 from grader.sandbox.protocol import (
     ChannelClosed,
-    ErrorInfo,
     Reply,
     Request,
     decode_header,
@@ -38,8 +37,10 @@ from grader.sandbox.wire import Packer, Ref, Unpacker
 
 PRINT_CAP = 64 << 10
 """Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""
-TEXT_CAP = 2000
-FRAME_CAP = 6
+
+
+SERVING = False
+"""Whether this process is a student's: a notebook's own calls of the grader do nothing in it."""
 
 
 class Prints(io.RawIOBase):
@@ -64,14 +65,15 @@ class Prints(io.RawIOBase):
 class Candidate:
     """One student's exercise, loaded, and the objects that stay on this side."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, own_prints: bool = True) -> None:
+        """own_prints: pass on the first bytes of what is printed, and drop the rest."""
         self._module: types.ModuleType | None = None
         self._props: list[types.ModuleType] = []
         self._scratch = Path()
         self._kept: list[object] = []
         self._last: tuple[Any, Any] = ((), {})
         self._seed = 0
-        self._prints = [_redirect("stdout"), _redirect("stderr")]
+        self._prints = [_redirect("stdout"), _redirect("stderr")] if own_prints else []
 
     # ---- requests ---------------------------------------------------------------------------------------------
 
@@ -79,6 +81,8 @@ class Candidate:
         """Do what is asked, and return the frame of the reply. Never raises."""
         packer = Packer(self._keep)
         where = "request"
+        if request.seconds:  # a call that hangs says where before it is stopped
+            faulthandler.dump_traceback_later(max(request.seconds - 1, request.seconds / 2), file=2)
         try:
             unpacker = Unpacker(buffers, self._resolve)
             args, kwargs = unpacker.unpack(request.args), unpacker.unpack(request.kwargs)
@@ -89,7 +93,8 @@ class Candidate:
             data = frame(Reply(value=tree, number=request.number), packer.buffers)
         except BaseException as error:
             kind = getattr(error, "grader_kind", "unsendable" if where == "reply" else "raised")
-            data = frame(Reply(error=self._describe(error, kind), number=request.number), [])
+            data = frame(Reply(error=describe(error, kind, self._scratch), number=request.number), [])
+        faulthandler.cancel_dump_traceback_later()
         for name in ("stdout", "stderr"):
             with contextlib.suppress(BaseException):
                 getattr(sys, name).flush()
@@ -123,11 +128,15 @@ class Candidate:
         sys.path.append(scratch)  # behind the packages: a helper called torch.py shadows nothing
         stem = main.removesuffix(".py")
         module = types.ModuleType(stem)
-        module.__file__ = str(self._scratch / main)
+        module.__file__ = self._source_path(main)
         sys.modules[stem] = module  # dataclasses look their module up by name
         self._module = module
         exec(compile(files[main], module.__file__, "exec", dont_inherit=True), module.__dict__)
         return {n: _first_line(f) for n, f in list(vars(module).items()) if isinstance(f, types.FunctionType)}
+
+    def _source_path(self, name: str) -> str:
+        """What tracebacks call the student's file."""
+        return str(self._scratch / name)
 
     def _do_begin(self, _: str, seed: int) -> None:
         """Begin a new check: forget what was kept, and reset the global switches that a student's code may have changed."""
@@ -157,14 +166,16 @@ class Candidate:
         return self._invoke(target, args, kwargs)
 
     def _invoke(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        try:
-            inspect.signature(function).bind(*args, **kwargs)
-        except TypeError as error:
-            raise _marked(error, "signature") from None
-        except ValueError:
-            pass  # a callable without a signature, such as some built-ins
+        unfit = _unfit(function, args, kwargs)
+        if unfit and _unfit(function, args, kwargs, follow_wrapped=False):
+            raise _marked(unfit, "signature")
         self._last = (args, kwargs)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except TypeError:
+            if unfit:  # a decorator took the arguments, but the function that it decorates does not
+                raise _marked(unfit, "signature") from None
+            raise
 
     def _do_file(self, name: str, data: bytes) -> str:
         """Write a file that the examiner made into the scratch folder; returns its path on this side."""
@@ -205,48 +216,21 @@ class Candidate:
     def _resolve(self, ref: Ref) -> object:
         return self._kept[ref.number]
 
-    # ---- exceptions -------------------------------------------------------------------------------------------
 
-    def _describe(self, error: BaseException, kind: str) -> ErrorInfo:
-        caret = ""
-        frames = self._frames(error)
-        if (
-            isinstance(error, SyntaxError)
-            and error.filename
-            and error.filename.startswith(str(self._scratch))
-        ):
-            frames = [(Path(error.filename).name, error.lineno or 1, "", (error.text or "").rstrip()[:200])]
-            if kind == "raised" and error.text:
-                kind = "syntax"
-                column = max((error.offset or 1) - 1, 0)
-                line = error.text.expandtabs(1).rstrip()
-                indent = len(line) - len(line.lstrip())
-                caret = f"{line.strip()[:200]}\n{' ' * max(column - indent, 0)}^"
-        return ErrorInfo(kind, _text(type(error).__name__, 80), _text(error), frames, caret)
-
-    def _frames(self, error: BaseException) -> list[tuple[str, int, str, str]]:
-        frames = []
-        with contextlib.suppress(Exception):
-            for f, line in traceback.walk_tb(error.__traceback__):
-                path = f.f_code.co_filename
-                if path.startswith(str(self._scratch)):
-                    source = linecache.getline(path, line).strip()[:200]
-                    frames.append((Path(path).name, line, f.f_code.co_name[:80], _text(source)))
-        return frames[-FRAME_CAP:]
+def _unfit(function: Any, args: Any, kwargs: Any, *, follow_wrapped: bool = True) -> TypeError | None:
+    """Why the function does not take these arguments, if so. `functools.wraps` shows the signature of what is inside."""
+    try:
+        inspect.signature(function, follow_wrapped=follow_wrapped).bind(*args, **kwargs)
+    except TypeError as error:
+        return error
+    except ValueError:
+        pass  # a callable without a signature, such as some built-ins
+    return None
 
 
 def _marked(error: Exception, kind: str) -> Exception:
     error.grader_kind = kind  # type: ignore[attr-defined]
     return error
-
-
-def _text(value: object, cap: int = TEXT_CAP) -> str:
-    """`str(value)` that cannot fail: a student's class may raise in `__str__`."""
-    try:
-        text = str(value)
-    except BaseException as error:
-        text = f"<str() raised {type(error).__name__}>"
-    return text[:cap].encode("utf-8", "backslashreplace").decode()
 
 
 def _first_line(function: types.FunctionType) -> int:
@@ -270,6 +254,8 @@ def _redirect(name: str) -> Prints:
 
 def serve(sock: socket.socket) -> None:
     """Answer requests until the examiner closes its end."""
+    global SERVING
+    SERVING = True
     candidate = Candidate()
     while True:
         try:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -45,8 +47,8 @@ class Query:
     keep: bool
     buffers: tuple[bytes, ...]
 
-    def frame(self, number: int) -> bytes:
-        request = Request(self.op, self.name, self.args, self.kwargs, self.keep, number)
+    def frame(self, number: int, seconds: float) -> bytes:
+        request = Request(self.op, self.name, self.args, self.kwargs, self.keep, number, seconds)
         return frame(request, list(self.buffers))
 
     def __len__(self) -> int:
@@ -119,15 +121,16 @@ class Client:
         deadline = time.monotonic() + seconds
         self._number += 1
         try:
-            write_frame(self._sock, asked.frame(self._number), deadline)
+            write_frame(self._sock, asked.frame(self._number, seconds), deadline)
             header, buffers = read_frame(self._sock, deadline)
             reply = decode_header(header, Reply)
             if reply.number != self._number:
                 raise ProtocolError("a reply to nothing")
             return Answer(reply, buffers, None if reply.error else Unpacker(buffers).unpack(reply.value))
         except TimeoutError:
+            stopped = _stopped_at(self.output.take_dump(), str(self.scratch))
             self.close()
-            raise Died("timeout", f"{seconds:.3g}") from None
+            raise Died("timeout", f"{seconds:.3g}", stopped) from None
         except ChannelClosed:
             raise self._ended() from None
         except ProtocolError as error:
@@ -159,6 +162,21 @@ class Client:
         end = self._end()
         self.output.join(0.2)
         return end
+
+
+_DUMPED = re.compile(
+    r'^  File "(?P<file>[^"\n]+)", line (?P<line>\d{1,7}) in (?P<function>[^\n]{1,80})$', re.M
+)
+"""A line of what faulthandler writes."""
+
+
+def _stopped_at(dump: str, scratch: str) -> list[Frame]:
+    """The student's innermost line in the traceback of a call that hung (a claim, as all that is printed)."""
+    for found in _DUMPED.finditer(dump):
+        path = PurePath(found["file"])
+        if str(path.parent) == scratch:
+            return [Frame(path.name[:200], int(found["line"]), found["function"])]
+    return []
 
 
 def _problem(error: ErrorInfo) -> Raised | Died:

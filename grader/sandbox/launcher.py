@@ -22,6 +22,10 @@ START_SECONDS = 120.0
 OUTPUT_CAP = 256 << 10
 
 
+DUMP = "Timeout (0:"
+"""How the traceback of a call that takes too long begins (faulthandler)."""
+
+
 MEMORY_MIB = 2048
 
 
@@ -77,6 +81,16 @@ class Output:
 
     def take(self) -> str:
         """What was printed since the last call, also what still waits in the pipe."""
+        return self._take().partition(DUMP)[0]
+
+    def take_dump(self) -> str:
+        """The traceback that a call wrote which takes too long; "" while there is none. What was printed before it stays."""
+        printed, _, dump = self._take().partition(DUMP)
+        with self._lock:
+            self._data[:0] = printed.encode()
+        return dump
+
+    def _take(self) -> str:
         with self._lock:
             for _ in range(64):  # do not wait for the end of a flood
                 if not self._polls or not select.select([self._fd], [], [], 0)[0] or not self._read():

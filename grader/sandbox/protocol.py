@@ -34,6 +34,8 @@ class Request(msgspec.Struct):
     keep: bool = False
     number: int = 0
     """Echoed in the reply, so that a frame too many is not taken for the answer to the next request."""
+    seconds: float = 0.0
+    """How long the examiner waits for the reply; 0 where nobody needs to know."""
 
 
 class ErrorInfo(msgspec.Struct):

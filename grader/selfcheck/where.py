@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.core.command import as_run
 from grader.core.messages import say
-from grader.core.model import CheckResult, Lang, Week
+from grader.core.model import CheckResult, Lang, Status, Week
 from grader.core.week import load_week, week_names
 from grader.core.workspace import Workspace, find_workspace
 from grader.results import progress, render
@@ -26,6 +27,7 @@ def where(console: Console, lang: Lang) -> int:
             spec.id: CheckResult(spec, status)
             for spec in week.checks
             if (status := known.status(spec, name)) is not None
+            and (status is Status.PASSED or known.leads(spec, name) or not known.week(name).leading)
         }
         console.print(render.overview(week, done, lang))
         _next(week, known, workspace, console, lang)
@@ -36,7 +38,7 @@ def _next(week: Week, known: progress.Progress, workspace: Workspace, console: C
     folder = workspace.exercises(week.name)
     if not known.week(week.name).checks:
         console.print(" " + say("where.welcome", lang, folder=f"exercises/{week.name}/"), markup=False)
-        console.print(f"   python -m grader {week.name}", style="cyan")
+        console.print(as_run(f"   python -m grader {week.name}"), style="cyan")
         return
     changed = [e.name for e in week.exercises if known.changed(e, week.name, folder)]
     if changed:

@@ -145,7 +145,9 @@ def test_what_is_left_behind_is_found(week: Week, launcher: Launcher, tmp_path: 
 
 
 def test_what_is_put_back_is_not_left_behind(week: Week, launcher: Launcher, tmp_path: Path) -> None:
-    body = "with torch.no_grad(), torch.random.fork_rng():\n        torch.manual_seed(0)\n        return 2 * x"
+    body = (
+        "with torch.no_grad(), torch.random.fork_rng():\n        torch.manual_seed(0)\n        return 2 * x"
+    )
     assert _graded(week, launcher, tmp_path, body).score == 3
 
 

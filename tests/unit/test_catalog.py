@@ -10,7 +10,7 @@ import pytest
 from grader.core import week as catalog
 from grader.core.errors import GraderFault, UsageError
 from grader.core.model import LANGS, Week
-from grader.core.target import Target, parse_target
+from grader.core.target import Target, find_target, parse_target, split_address
 from grader.core.week import load_week, week_names
 from grader.core.workspace import Workspace, find_workspace
 
@@ -208,6 +208,8 @@ BAD = {
     "no exercises": ("week.toml", 'exercises = ["ex1_first", "ex2_second"]\n', "", "exercises is missing"),
     "a misspelt key": ("week.toml", "exercises =", "exercise =", "exercise: unknown key; did you mean exercises?"),
     "exercises are a text": ("week.toml", '["ex1_first", "ex2_second"]', '"ex1_first"', "expected a list, got a string"),
+    "a goal above one": ("week.toml", "exercises =", "audit.killed = 97\nexercises =", "expected a share from 0 to 1"),
+    "no goal of that name": ("week.toml", "exercises =", "audit.kiled = 0.9\nexercises =", "did you mean killed?"),
     "an exercise twice": ("week.toml", '"ex2_second"]', '"ex1_first"]', "twice: ex1_first"),
     "an exercise without a folder": ("week.toml", '"ex2_second"]', '"ex2_other"]', "no ex2_other/exercise.toml"),
     "a folder that is not listed": ("week.toml", ', "ex2_second"]', "]", "ex2_second has a folder and is not listed"),
@@ -336,3 +338,36 @@ def test_a_function_of_two_exercises_is_not_guessed(weeks: Path) -> None:
     with pytest.raises(UsageError) as caught:
         parse_target(load_week("week90"), "load")
     assert caught.value.key == "no_target"
+
+
+# ---- addresses as they are typed ------------------------------------------------------------------------------------
+
+ADDRESSES = {
+    ("week12", "ex2.top_k"): ("week12", "ex2.top_k"),
+    ("week12.ex2.top_k",): ("week12", "ex2.top_k"),
+    ("week12", "week12.ex2.top_k"): ("week12", "week12.ex2.top_k"),
+    ("WEEK12", "EX2"): ("week12", "EX2"),
+    ("ex2.top_k",): ("week12", "ex2.top_k"),
+    ("Top_K",): ("week12", "Top_K"),
+    ("ex2", "top_k"): ("week12", "ex2.top_k"),
+    ("exercises/week12/ex2_classify.py",): ("week12", "ex2_classify"),
+    ("exercises\\week12\\ex2_classify.py",): ("week12", "ex2_classify"),
+    ("ex2_classify.ipynb",): ("week12", "ex2_classify"),
+    ("exercises/week12",): ("week12", ""),
+    ("week99", "ex1"): ("week99", "ex1"),
+    ("hnit",): ("hnit", ""),
+    ("ex2.topk",): ("week12", "ex2.topk"),
+}
+
+
+@pytest.mark.parametrize("words", ADDRESSES, ids=" ".join)
+def test_one_grammar_for_addresses(words: tuple[str, ...]) -> None:
+    assert split_address(*words) == ADDRESSES[words]
+
+
+@pytest.mark.parametrize(
+    "words", [w for w in ADDRESSES if "top" in ADDRESSES[w][1].lower() and "topk" not in w[0]]
+)
+def test_every_form_means_the_same(words: tuple[str, ...]) -> None:
+    week, target = find_target(*words)
+    assert (week.name, target) == ("week12", Target("ex2_classify", "top_k"))

@@ -26,6 +26,8 @@ class Elsewhere(Tensor):
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
+        if func.__name__ == "__format__":  # as f"{score:.3f}" does, the numbers as they are on the CPU
+            return format(arrived(args[0]), *args[1:])
         told = [a for a in (*args[1:], *kwargs.values()) if isinstance(a, str | torch.device | Tensor)]
         places = [a.device if isinstance(a, Tensor) else torch.device(a) for a in told]
         if func.__name__ == "numpy":

@@ -1,6 +1,6 @@
 """Wrong solutions of ex6_detect: detect, filter_detections, count_objects, box_iou, nms, draw_detections."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="one_image, no_gradient", mistake="tensors_turned_into_arrays")
