@@ -74,7 +74,10 @@ class Board:
     def led(self) -> Spot:
         """Where the path leads with what is known now: a function whose results are not known may not pass."""
         home = self.home if self.path else self.spot
-        return next((f for f in self.path if not self.passed(self.of(f))), home)
+        place = next((f for f in self.path if not self.passed(self.of(f))), home)
+        if place == self.spot and self.decided() and not self.passed(self.of(place)):
+            self.path = ()  # there: what becomes of the others later does not matter
+        return place
 
     def forget(self, exercise: str) -> None:
         for spec in self.of_exercise(exercise):

@@ -19,6 +19,7 @@ from grader.core.model import CheckResult, Lang, SubmissionResult, Week
 from grader.core.target import parse_target
 from grader.core.workspace import Workspace
 from grader.intake.read import remarks
+from grader.results.leading import leading
 from grader.sandbox.launcher import Launcher
 from grader.selfcheck.check import CheckOptions
 from grader.selfcheck.hint import hint
@@ -287,6 +288,7 @@ class Watch:
 
     def _hint(self) -> None:
         specs = self._board.of(self._board.spot)
-        spec = next((c for c in specs if not self._board.passed([c])), specs[0])
+        shown = leading(self._board.result(self._week.name, specs).checks)
+        spec = shown.spec if shown else specs[0]
         address = f"{self._week.name}.{spec.short}.{spec.function}.{spec.name}"
         hint(address, self._console, self._lang, key=True)
