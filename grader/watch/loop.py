@@ -278,6 +278,7 @@ class Watch:
         self._draw()
 
     def _try(self, suspend: Suspend) -> None:
+        self._look()
         self._rounds.pause()
         try_shown(
             self._board.spot, self._rounds.seen[self._board.spot[0]], self._week, self._chosen, self._workspace,
