@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.audit.report import (
     Audit,
@@ -29,12 +31,14 @@ from grader.audit.report import (
 from grader.audit.view import percent
 from grader.core.messages import say
 from grader.core.model import Lang, Week
-from grader.core.text import in_html
+from grader.core.text import in_html, plain
 
 AUDIT_TEMPLATES = Path(__file__).resolve().parent / "templates"
 LOW = 0.2
 """Below this, passing a check says little of the rest: R. L. Ebel, D. A. Frisbie, "Essentials of Educational Measurement"
 (1991), table 13.2, call such items poor."""
+BACKWARDS = -2.0
+"""A correlation is called negative from so many standard errors, 1 / sqrt(n - 1), below 0: nearer to it is chance."""
 SEEDS = 12
 """So many seeds are listed."""
 
@@ -50,6 +54,7 @@ def audit_page(audit: Audit, week: Week, lang: Lang) -> str:
         lstrip_blocks=True,
     )
     page = _Page(audit, week, lang)
+    environment.filters["broken"] = _broken
     environment.globals.update(t=page.t, say=page.say, lang=lang)
     return environment.get_template("page.html").render(page.filled()).lstrip()
 
@@ -94,7 +99,7 @@ class _Page:
                 {"part": one, "missed": _listed(one.missed), "passed": _listed(one.passed)}
                 for one in (audit.luck.lucky if audit.luck else ())
             ],
-            "false": [
+            "false_names": [
                 {
                     "part": one,
                     "cause": self._causes.get(one.name, ""),
@@ -133,14 +138,14 @@ class _Page:
         return "good", self.say("audit.all_met")
 
     def _goal(self, one: GoalFigure) -> dict[str, str]:
-        verdict = "no_goal" if one.goal is None else "met" if one.met else "missed"
+        verdict = "met" if one.met else "missed"
         return {
             "title": self.say(f"audit.{one.name}"),
             "figure": _figure(one, one.figure),
             "goal": _figure(one, one.goal),
             "count": f"{one.count:,}",
-            "kind": {"met": "good", "missed": "bad"}.get(verdict, "quiet"),
-            "verdict": self.say(f"audit.{verdict}"),
+            "kind": "good" if one.met else "bad",
+            "verdict": "" if one.goal is None else self.say(f"audit.{verdict}"),
         }
 
     # ---- mutants ----
@@ -197,7 +202,8 @@ class _Page:
         weak = figure is not None and figure < LOW
         remarks = [(self.say("audit.nobody_failed"), "")] if one.nobody_failed else []
         if figure is not None and weak:
-            remarks.append((self.t("backwards" if figure < 0 else "weak"), ""))
+            backwards = figure * math.sqrt(one.n - 1) < BACKWARDS
+            remarks.append((self.t("backwards" if backwards else "weak"), ""))
         for number, some in enumerate(sets, 1):
             if one.check in some:
                 remarks.append((self.t("in_set", number=number), f"set{number}"))
@@ -207,7 +213,7 @@ class _Page:
             "rate": "–" if one.pass_rate is None else percent(one.pass_rate),
             "rate_value": _value(one.pass_rate),
             "bar": f"{100 * (one.pass_rate or 0):.0f}",
-            "discrimination": "–" if figure is None else f"{figure:.2f}".replace("-", "−"),
+            "discrimination": "–" if figure is None else f"{figure:z.2f}".replace("-", "−"),
             "discrimination_value": _value(figure),
             "weak": weak,
             "hints": "–" if one.hints is None else percent(one.hints),
@@ -218,6 +224,11 @@ class _Page:
     def _facts(self, call: str, got: str, expected: str, *, raised: bool = False) -> list[tuple[str, str]]:
         told = [("call", call), ("raised" if raised else "got", got), ("expected", expected)]
         return [(self.say(f"label.{key}"), text) for key, text in told if text]
+
+
+def _broken(id: str) -> Markup:
+    """An id that may be broken where a name in it ends."""
+    return Markup(re.sub(r"(\.|__)", r"\1<wbr>", str(escape(plain(id)))))
 
 
 def _figure(one: GoalFigure, value: float | None) -> str:

@@ -76,6 +76,7 @@ class Plugin:
             lambda: self.exercise(spec.exercise),
             self._setting.seed,
             remember=remember,
+            on_ask=self._setting.on_ask,
         )
         self._students[spec.id] = student
         return student
