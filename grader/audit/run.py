@@ -14,7 +14,7 @@ from grader.core.parallel import MOST_DEATHS, in_processes
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedTrials:
     """What came out of the trials."""
 
     outcomes: dict[str, TrialOutcome]
@@ -31,7 +31,7 @@ def try_all(
     cache: Path,
     jobs: int,
     on_done: Callable[[int], None] = lambda count: None,
-) -> Tried:
+) -> TriedTrials:
     """The outcomes of all trials. on_done: told how many more are there. Ctrl-C and a kill lose at most a second's work.
 
     Raises UsageError when checks are edited meanwhile: what came out is then of neither the old ones nor the new ones.
@@ -67,7 +67,7 @@ def try_all(
             write()
     finally:
         base.close()
-    return Tried(outcomes, kept)
+    return TriedTrials(outcomes, kept)
 
 
 def _made(trials: list[Trial], week: Week, datasets: Path, jobs: int) -> Iterator[tuple[Trial, TrialOutcome]]:
