@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,6 +197,7 @@ def begin_trials(settings: TrialSettings) -> None:
     """Prepare a process of a pool."""
     global _settings
     _settings = settings
+    warnings.simplefilter("ignore")  # of the checks' own computations; the screen belongs to the progress bar
     end_with_parent()
 
 
