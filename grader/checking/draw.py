@@ -40,7 +40,7 @@ class Draw:
         return items[self.integer(0, len(items) - 1)]
 
     def until(self, make: Callable[[], T], suits: Callable[[T], bool]) -> T:
-        """Call `make` until a value suits, so that no tie and no rounding decides a check. Raises GraderFault if none does."""
+        """Call `make` until a value suits, so that no tie or rounding decides a check. Raises GraderFault if none does."""
         for _ in range(TRIES):
             if suits(value := make()):
                 return value

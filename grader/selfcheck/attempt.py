@@ -11,7 +11,7 @@ from types import FrameType
 import msgspec
 from rich.console import Console
 
-from grader.checking.recording import HASH_SEED, Tried, record_call
+from grader.checking.recording import HASH_SEED, Tryout, record_call
 from grader.core.errors import UsageError
 from grader.core.files import write
 from grader.core.model import Lang, Status
@@ -41,7 +41,7 @@ def try_here(address: str, console: Console, lang: Lang) -> int:
     return 0 if tried.check.status is Status.PASSED else 1
 
 
-def run_tried(tried: Tried, folder: Path, workspace: Workspace, console: Console, lang: Lang) -> None:
+def run_tried(tried: Tryout, folder: Path, workspace: Workspace, console: Console, lang: Lang) -> None:
     """Run the call here. folder: where the student's files lie."""
     called = tried.recorded is not None
     for block in above_call(tried.check, tried.week, lang, called=called):

@@ -39,9 +39,10 @@ def known_places(size, kernel, said):
 
     said: stride, padding and dilation, as far as they are given.
     """
-    sizes = (size, kernel, *(DEFAULTS | said).values())
-    ways = mistaken(*sizes)
-    values = [value for id in ways for value in {*ways[id]}] + [*unnamed(*sizes, DEFAULTS.keys() - said)]
+    stride, padding, dilation = (DEFAULTS | said).values()
+    ways = mistaken(size, kernel, stride, padding, dilation)
+    nobody = unnamed(size, kernel, stride, padding, dilation, DEFAULTS.keys() - said)
+    values = [value for id in ways for value in {*ways[id]}] + [*nobody]
     own = {id: [value for value in ways[id] if values.count(value) == 1] for id in ways}
     known = {id: lambda got, id=id: type(got) is int and got in own[id] for id in own}
     return {"true_division": lambda got: isinstance(got, float), **known}
