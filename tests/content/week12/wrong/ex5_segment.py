@@ -345,7 +345,7 @@ def colorize__own_palette(mask, palette, size):
     return Image.fromarray(colors[mask.numpy()]).resize(size, Image.NEAREST)
 
 
-@wrong(caught="palette_kinds", mistake="palette_kind_assumed")
+@wrong(caught="palette_kinds", mistake="tensor_and_array_mixed_up")
 def colorize__palette_astype(mask, palette, size):
     """palette.astype: fails when the palette is a tensor"""
     colors = palette.astype("uint8")[np.asarray(mask)]
@@ -359,7 +359,7 @@ def colorize__palette_changed(mask, palette, size):
     return Image.fromarray(np.asarray(palette)[np.asarray(mask)]).resize(size, Image.NEAREST)
 
 
-@wrong(caught="palette_kinds", mistake="palette_kind_assumed")
+@wrong(caught="palette_kinds", mistake="tensor_and_array_mixed_up")
 def colorize__putpalette_array_only(mask, palette, size):
     """palette.numpy(): fails when the palette is an array"""
     picture = Image.fromarray(np.asarray(mask).astype(np.uint8)).resize(size, Image.NEAREST)
@@ -444,7 +444,6 @@ def cut_out__array(image, mask, class_id, background=(255, 255, 255)):
 @wrong(
     caught="rgb_image, by_default, grey_image, other_modes, any_colour, arguments_unchanged",
     mistake="other_classes_kept",
-    may_name=("class_0_as_none", "other_classes_kept"),
 )
 def cut_out__at_least(image, mask, class_id, background=(255, 255, 255)):
     """>= : higher classes stay too"""
@@ -505,7 +504,6 @@ def cut_out__in_place(image, mask, class_id, background=(255, 255, 255)):
 @wrong(
     caught="rgb_image, by_default, grey_image, other_modes, any_colour, arguments_unchanged",
     mistake="object_removed_rest_kept",
-    may_name=("object_removed_rest_kept", "made_transparent_only"),
 )
 def cut_out__inverted(image, mask, class_id, background=(255, 255, 255)):
     """the object is removed, the rest stays"""
@@ -725,7 +723,7 @@ def mean_iou__ignored_in_pred_counted(pred, target, num_classes):
     return sum(ious) / len(ious)
 
 
-@wrong(caught="one_image, several_images", mistake="first_or_last_class_missing")
+@wrong(caught="one_image, several_images", mistake="background_not_averaged")
 def mean_iou__no_background(pred, target, num_classes):
     """the background does not count"""
     valid = target != 255
