@@ -13,8 +13,23 @@ def check(target: str = "", **options: Any) -> None:
     function), `seed` (other inputs), `lang` (`"ko"` or `"en"`). Prints, and returns nothing. Where a notebook is itself
     being graded, this does nothing.
     """
-    if "grader.sandbox.candidate" in sys.modules:
-        return
-    from grader.notebook.check import check
+    if not _graded():
+        from grader.notebook.check import check
 
-    check(target, **options)
+        check(target, **options)
+
+
+def attempt(target: str, **options: Any) -> None:
+    """Run the failing call of one function from a notebook's cell, as `grader try` does: `attempt("ex2.top_k")`.
+
+    options: `file` and `lang` as in `check`. Prints the inputs, what the code prints and returns, and what is expected.
+    """
+    if not _graded():
+        from grader.notebook.check import attempt
+
+        attempt(target, **options)
+
+
+def _graded() -> bool:
+    """Whether this is the student's side, which runs a notebook's cells."""
+    return bool(getattr(sys.modules.get("grader.sandbox.candidate"), "SERVING", False))

@@ -94,7 +94,7 @@ def train_model(
     of epoch 0 come back.
 
     optimizer: has zero_grad(), step() and param_groups; optimizer.param_groups[0]["lr"] is its learning rate
-    scheduler: has step(), which changes the learning rate for the next epoch
+    scheduler: used as torch's are: step() changes the learning rate for the next epoch, get_last_lr() tells it
     result:    (model, record); record[i] describes epoch i in plain numbers:
 
         {"epoch": 0, "train_loss": 0.71, "train_acc": 0.5, "val_loss": 0.66, "val_acc": 0.625, "lr": 0.001}

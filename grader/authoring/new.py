@@ -49,7 +49,7 @@ def new(name: str, titles: Mapping[Lang, str], console: Console, lang: Lang) -> 
         shown = path.relative_to(workspace.root).as_posix()
         console.print(" " + say("new.written", lang, path=shown), markup=False, soft_wrap=True)
     console.print(" " + say("new.next", lang, week=name), markup=False, soft_wrap=True)
-    for key in ("sync", "solutions", "check"):
+    for key in ("sync", "solutions", "check", "audit"):
         console.print("   " + say(f"new.{key}", lang, week=name), style="cyan", markup=False, soft_wrap=True)
     return 0
 

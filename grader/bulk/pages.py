@@ -18,6 +18,7 @@ from grader.bulk.class_results import ClassResults
 from grader.bulk.tally import CheckTally, common_mistakes, tally
 from grader.core.messages import say
 from grader.core.model import CheckSpec, Exercise, Lang, Status, Week
+from grader.core.phrases import in_words
 from grader.core.text import in_html
 from grader.results.report import CheckReport, Report
 
@@ -210,6 +211,7 @@ def _check_line(spec: CheckSpec, check: CheckReport, lang: Lang) -> CheckLine:
         return CheckLine(spec, check, spec.title[lang], "", ())
     where = f"{check.file}:{check.line}" if check.file and check.line else check.file
     got = "got" if check.status in (Status.FAILED, Status.PASSED) else "raised"
-    told = [("call", check.call), (got, check.got), ("expected", check.expected), ("at", where)]
+    values = [(name, in_words(text, lang)) for name, text in ((got, check.got), ("expected", check.expected))]
+    told = [("call", check.call), *values, ("at", where)]
     facts = tuple((say(f"label.{key}", lang), text) for key, text in told if text)
     return CheckLine(spec, check, spec.title[lang], check.message[lang], facts)

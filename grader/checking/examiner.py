@@ -44,17 +44,21 @@ def grade(
     first: Target | None = None,
     on_result: OnResult = lambda result: None,
     seconds: float = math.inf,
+    until_failed: bool = False,
 ) -> SubmissionResult:
     """Run the checks that `target` names on one submission, calling `on_result` after each, in the week's order.
 
     first: which of these checks run before the others.
     seconds: how long all of the student's answers together may take; an answer after that counts as a timeout.
+    until_failed: whether to stop after the first check that does not pass; the result has those that ran.
     """
     begun = time.monotonic()
     wanted = [spec for spec in setting.week.checks if (target or Target()).matches(spec)]
     ordered = sorted(wanted, key=lambda s: not first.matches(s)) if first else wanted
-    results = _run(setting, submission, ordered, Budget(seconds), on_result)
-    checks = _helpers_named(setting, submission, tuple(results[spec.id] for spec in wanted))
+    results = _run(setting, submission, ordered, Budget(seconds), on_result, until_failed=until_failed)
+    checks = tuple(results[spec.id] for spec in wanted if spec.id in results)
+    if not until_failed:
+        checks = _helpers_named(setting, submission, checks)
     return SubmissionResult(
         week=setting.week.name,
         submission=submission.name,
@@ -75,19 +79,22 @@ def _run(
     wanted: Sequence[CheckSpec],
     budget: Budget,
     on_result: OnResult = lambda result: None,
+    *,
+    until_failed: bool = False,
 ) -> dict[str, CheckResult]:
-    """Run these checks in this order; a result for each of them, by its id."""
+    """Run these checks in this order; a result for each of them, or up to the first that fails, by its id."""
     # checks are tiny: a pool of threads costs more than it saves, and much more on a busy machine
     torch.set_num_threads(1)
-    plugin = Plugin(
-        setting, submission, {spec.id: spec for spec in wanted}, budget=budget, on_result=on_result
-    )
+    order = {spec.id: spec for spec in wanted}
+    plugin = Plugin(setting, submission, order, budget=budget, on_result=on_result, until_failed=until_failed)
     try:
         _run_pytest(setting.week, plugin)
     finally:
         plugin.close()
     if plugin.interrupted:
         raise KeyboardInterrupt
+    if plugin.stopped:
+        return plugin.results
     return {spec.id: plugin.results.get(spec.id) or _no_result(spec, plugin) for spec in wanted}
 
 

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterator
 
+from grader.checking.props import prop_sources
 from grader.checking.setting import Setting
 from grader.core.errors import Died, Frame, StudentError
 from grader.core.seeds import derive
@@ -43,7 +44,7 @@ class ExerciseRun:
 
     def __init__(self, setting: Setting, submission: HandedIn, name: str, *, budget: Budget) -> None:
         self.name = name
-        self.call_seconds = CALL_SECONDS
+        self.call_seconds = setting.call_seconds or CALL_SECONDS
         self.lines: dict[str, int] = {}
         """First line of each of the student's functions, as the student's side says."""
         self.submission = submission
@@ -74,7 +75,7 @@ class ExerciseRun:
 
     def _load(self, candidate: Client, files: dict[str, bytes]) -> dict[str, int]:
         week = self._setting.week
-        props = {week.module(path): path.read_text(encoding="utf-8") for path in week.props(self.name)}
+        props = prop_sources(week, self.name)
         seed = derive(self._setting.seed, f"candidate/{self.name}")
         where = (str(candidate.scratch), str(self._setting.datasets))
         main = f"{self.name}.py"

@@ -14,6 +14,7 @@ import pytest
 from grader.checking.draw import Draw
 from grader.checking.exercise_run import Budget, ExerciseRun
 from grader.checking.findings import finding_of
+from grader.checking.memo import digest_of
 from grader.checking.props import load_props
 from grader.checking.setting import Setting
 from grader.checking.student import Student
@@ -35,12 +36,16 @@ class Plugin:
         *,
         budget: Budget,
         on_result: OnResult,
+        until_failed: bool = False,
     ) -> None:
-        """wanted: the checks to run by their ids, in the order in which they run."""
+        """wanted: the checks to run by their ids, in the order in which they run. until_failed: none after a failure."""
         self.wanted = wanted
         self.results: dict[str, CheckResult] = {}
         self.trouble = ""
         self.interrupted = False
+        self.stopped = False
+        """Whether checks were left out after one that failed."""
+        self._until_failed = until_failed
         self._setting = setting
         self._submission = submission
         self._budget = budget
@@ -71,6 +76,7 @@ class Plugin:
             lambda: self.exercise(spec.exercise),
             self._setting.seed,
             remember=remember,
+            on_ask=self._setting.on_ask,
         )
         self._students[spec.id] = student
         return student
@@ -125,6 +131,9 @@ class Plugin:
             error = call.excinfo.value if call.excinfo else None
             if not isinstance(error, KeyboardInterrupt):
                 self._record(check_id(item), error, call.duration)
+                if self._until_failed and self.results[check_id(item)].status is not Status.PASSED:
+                    self.stopped = True
+                    item.session.shouldfail = "a check failed"
         outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
@@ -138,9 +147,10 @@ class Plugin:
         if self._setting.memo and error is None and student and student.transcript:
             self._setting.memo.add(id, student.transcript)
         prints = self._exercise.take_prints() if self._exercise else ""
+        answers = digest_of(student.transcript) if student and student.transcript else ""
         if finding and finding.cause == "none" and prints.strip():
             finding = dataclasses.replace(finding, cause="printed")
-        result = CheckResult(spec, status, round(seconds, 4), finding, prints)
+        result = CheckResult(spec, status, round(seconds, 4), finding, prints, answers)
         self.results[id] = result
         self._on_result(result)
 

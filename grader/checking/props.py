@@ -27,3 +27,8 @@ def load_props(week: Week, exercise: str, datasets: Path) -> types.SimpleNamespa
         module.__dict__["DATASETS"] = datasets
         names |= vars(module)
     return types.SimpleNamespace(**names)
+
+
+def prop_sources(week: Week, exercise: str) -> dict[str, str]:
+    """The props of an exercise as text, by the names of their modules: for the student's side."""
+    return {week.module(path): path.read_text(encoding="utf-8") for path in week.props(exercise)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from grader.sandbox.launcher import Launcher
 
 if TYPE_CHECKING:
     from grader.checking.memo import Memo
+    from grader.sandbox.client import Query
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,7 @@ class Setting:
     seed: int = 0
     memo: Memo | None = None
     """The checks of the same week and seed that have passed before; None to remember nothing."""
+    on_ask: Callable[[str, Query], None] = lambda check, asked: None
+    """Told of every question to the student's side, with the id of its check, before it is asked."""
+    call_seconds: float | None = None
+    """How long a call may take; None for as long as a student's may."""

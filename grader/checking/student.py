@@ -49,8 +49,10 @@ class Student:
         seed: int,
         *,
         remember: bool = False,
+        on_ask: Callable[[str, Query], None] = lambda check, asked: None,
     ) -> None:
         self.spec = spec
+        self._on_ask = on_ask
         self.last = LastCall()
         self._week = week
         self._exercise = exercise
@@ -197,6 +199,7 @@ class Student:
                 candidate = exercise.candidate()
                 exercise.ask(begin).open()
             self._begun = candidate
+        self._on_ask(self.spec.id, asked)
         return exercise.ask(asked)
 
 

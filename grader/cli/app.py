@@ -17,6 +17,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 from rich.console import Console
 
 from grader import __version__
+from grader.cli.audit import add_audit
 from grader.cli.exam import add_exam
 from grader.cli.full import add_full
 from grader.core.errors import STOPPED, GraderError, UsageError
@@ -90,6 +91,18 @@ def build_app(lang: Lang, console: Console) -> App:
         from grader.selfcheck.hint import hint
 
         return hint(".".join(filter(None, (address, more))), console, _lang(lang))
+
+    @app.command(name="try", help=say("help.try", lang))
+    def attempt(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.attempt import try_here
+
+        return try_here(".".join(filter(None, (address, more))), console, _lang(lang))
+
+    @app.command(help=say("help.compare", lang))
+    def compare(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.compare import compare_solution
+
+        return compare_solution(".".join(filter(None, (address, more))), console, _lang(lang))
 
     @app.command(help=say("help.show", lang))
     def show(
@@ -175,11 +188,12 @@ def build_app(lang: Lang, console: Console) -> App:
         *,
         out: Annotated[Path, text("release_out")],
         force: Annotated[bool, flag("release_force")] = False,
+        with_solutions: Annotated[bool, flag("with_solutions")] = False,
         lang: Language = None,
     ) -> int:
         from grader.authoring.release import release
 
-        return release(week, out, console, _lang(lang), force=force)
+        return release(week, out, console, _lang(lang), force=force, with_solutions=with_solutions)
 
     @app.command(help=say("help.new", lang))
     def new(
@@ -194,6 +208,7 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return new(week, {"ko": title_ko, "en": title_en}, console, _lang(lang))
 
+    add_audit(app, console, lang, read_lang=_lang, whole=_whole)
     add_full(app, console, lang, read_lang=_lang)
 
     @app.command(help=say("help.doctor", lang))

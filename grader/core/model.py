@@ -75,6 +75,10 @@ class Function:
     """As a student types it: `top_k(logits, labels, k=5)`."""
     title: Text
     checks: tuple[CheckSpec, ...]
+    begin: Text | None = None
+    """How to begin: the first hint of whoever has not begun."""
+    notice: Text | None = None
+    """What is worth noticing in the solution, for `grader compare`."""
     held_back: int = 0
     """In a student's copy: how many more checks run only at grading."""
     held_points: float = 0.0
@@ -123,6 +127,8 @@ class Week:
     """By number."""
     folder: Path
     """`grader/weeks/week12`: week.toml, props.py, theory/, and a folder for each exercise."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """What `grader audit` must find of its checks, by the names of the figures; empty where week.toml has no `[audit]`."""
 
     def check_files(self, exercise: str) -> tuple[Path, ...]:
         """`checks.py`, or `checks_*.py` where an exercise has many."""
@@ -209,6 +215,8 @@ class CheckResult:
     finding: Finding | None = None
     prints: str = ""
     """What the student's code wrote to its output during this check, capped."""
+    answers: str = ""
+    """A digest of all that the student's side answered, where a run remembers that."""
 
     @property
     def points(self) -> float:

@@ -82,10 +82,11 @@ def split_address(*words: str) -> tuple[str, str]:
     found = [name for name in names if _has(name, text)]
     if len(found) == 1:
         return found[0], text
-    if not found and len(names) == 1 and (rest or head[:2].casefold() == "ex"):
+    near = head[:2].casefold() == "ex" or (len(words) == 1 and rest)
+    if not found and len(names) == 1 and near:
         return names[0], text
-    if not found and not rest:
-        return head, ""
+    if not found and not near:
+        return words[0], ""
     raise UsageError("which_week", target=text, weeks=", ".join(names), week=names[-1])
 
 

@@ -22,6 +22,7 @@ from grader.core.model import CheckSpec, Exercise, Function, Mistake, Week
 WEEKS = PACKAGE / "weeks"
 HINTS = 3
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z_][a-z0-9_]*\Z", description="a name in snake_case")]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1, description="a share from 0 to 1")]
 Hints = Annotated[tuple[Line, ...], msgspec.Meta(min_length=HINTS, max_length=HINTS)]
 
 
@@ -50,6 +51,8 @@ class FunctionTable(Content, frozen=True):
     signature: Line
     title: Both
     check: Annotated[tuple[CheckTable, ...], msgspec.Meta(min_length=1)]
+    begin: Both | None = None
+    notice: Both | None = None
     held_back: int = 0
     held_points: float = 0.0
 
@@ -77,12 +80,23 @@ class ExerciseTable(Content, frozen=True):
     mistake: Mapping[Name, MistakeTable] = {}
 
 
+class AuditTable(Content, frozen=True):
+    """`[audit]`: how good the week's checks must be"""
+
+    killed: Share | None = None
+    unfair: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    caught: Share | None = None
+    names_right: Share | None = None
+    names_given: Share | None = None
+
+
 class WeekTable(Content, frozen=True):
     """`week.toml`"""
 
     title: Both
     exercises: Annotated[tuple[Name, ...], msgspec.Meta(min_length=1)]
     mistake: Mapping[Name, MistakeTable] = {}
+    audit: AuditTable | None = None
 
 
 def week_names() -> list[str]:
@@ -119,7 +133,12 @@ def read_week(folder: Path) -> Week:
         raise GraderFault(f"{path}: exercises: {stray[0]} has a folder and is not listed")
     _require_unique(path, [m.id for m in mistakes])
     _require_unique(path, [m.name for m in mistakes])
-    week = Week(folder.name, table.title.text, tuple(exercises), {m.id: m for m in mistakes}, folder)
+    goals = {
+        key: goal
+        for key, goal in msgspec.structs.asdict(table.audit or AuditTable()).items()
+        if goal is not None
+    }
+    week = Week(folder.name, table.title.text, tuple(exercises), {m.id: m for m in mistakes}, folder, goals)
     _require_functions(path, week)
     return week
 
@@ -136,6 +155,7 @@ def _function(exercise: str, table: FunctionTable) -> Function:
     checks = tuple(_check(exercise, table.name, one) for one in table.check)
     return Function(
         table.name, table.signature, table.title.text, checks,
+        begin=table.begin.text if table.begin else None, notice=table.notice.text if table.notice else None,
         held_back=table.held_back, held_points=table.held_points,
     )  # fmt: skip
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from grader.checking.recording import HASH_SEED, Tried, record_call
 from grader.checking.setting import Setting
 from grader.core.errors import GraderError, UsageError
 from grader.core.files import PACKAGE
@@ -31,6 +32,7 @@ from grader.intake.read import Handed, hand_in, read_entry, remarks
 from grader.intake.submission import Entry, HandedIn, is_exercise
 from grader.notebook.cells import Executed, executed, pick
 from grader.results import progress, render
+from grader.results.tried import above_call, below_call
 from grader.sandbox.default import default_launcher
 from grader.sandbox.launcher import Launcher
 
@@ -52,15 +54,44 @@ def check(
     lang: str | None = None,
 ) -> None:
     """Grade and print; what goes wrong is a sentence, not a traceback over a student's cell."""
-    console, language = Console(highlight=False, soft_wrap=False), choose_lang(lang)
+    language = choose_lang(lang)
+    _shown(lambda: _checked(target, Path(file) if file else None, all, seed, language), language)
+
+
+def attempt(target: str, *, file: str | Path | None = None, lang: str | None = None) -> None:
+    """Run the failing call of one function here in the kernel: its inputs, prints, traceback, and `breakpoint()`."""
+    language = choose_lang(lang)
+    tried: list[Tried] = []
+
+    def above() -> list[RenderableType]:
+        week, target_ = find_target(target)
+        if not target_.function:
+            raise UsageError("try_what", address=target)
+        workspace = _workspace()
+        source = _source(week, target_, Path(file) if file else None, workspace, language)
+        launcher = _launcher(HASH_SEED)
+        tried.append(record_call(week, target_, source.submission, launcher, workspace, language))
+        return above_call(tried[0].check, week, language, called=tried[0].recorded is not None)
+
+    _shown(above, language)
+    if tried and tried[0].recorded:
+        from grader.sandbox.replay import run_recorded
+
+        run_recorded(tried[0].recorded)
+        _shown(lambda: below_call(tried[0].check, tried[0].week, language, called=True), language)
+
+
+def _shown(blocks: Callable[[], Sequence[RenderableType]], language: Lang) -> None:
+    """Print them; an error is a sentence."""
+    console = Console(highlight=False, soft_wrap=False)
     try:
-        blocks = _checked(target, Path(file) if file else None, all, seed, language)
+        made = blocks()
     except UsageError as error:
-        blocks = [Text(say(f"{error.table}.{error.key}", language, **error.params), style="red")]
+        made = [Text(say(f"{error.table}.{error.key}", language, **error.params), style="red")]
     except GraderError as error:
         _launcher.cache_clear()
-        blocks = [Text(f"{error}\n{say('run.fault', language)}", style="red")]
-    console.print(Group(*blocks))
+        made = [Text(f"{error}\n{say('run.fault', language)}", style="red")]
+    console.print(Group(*made))
 
 
 def _checked(address: str, file: Path | None, every: bool, seed: int, lang: Lang) -> list[RenderableType]:

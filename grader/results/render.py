@@ -19,6 +19,7 @@ from rich.text import Text
 from grader.core.command import as_run
 from grader.core.messages import likely, say, sentence
 from grader.core.model import CheckResult, Exercise, Finding, Function, Lang, Status, SubmissionResult, Week
+from grader.core.phrases import in_words
 from grader.core.text import clean, points
 from grader.results.leading import leading
 
@@ -163,9 +164,10 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     if finding.call:
         rows.append(("call", Text(clean(finding.call))))
     if finding.got:
-        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(finding.got))))
+        got = in_words(finding.got, lang) if check.status is Status.FAILED else finding.got
+        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(got))))
     if finding.expected:
-        rows.append(("expected", Text(clean(finding.expected))))
+        rows.append(("expected", Text(clean(in_words(finding.expected, lang)))))
     rows += _place(finding, check.status)
     if check.prints.strip():
         rows.append(("prints", Text(_capped(clean(check.prints.strip())), style="dim")))
@@ -193,7 +195,9 @@ def _tip(check: CheckResult, finding: Finding, week: str, lang: Lang) -> Rendera
         " ", (say("label.tip", lang), "cyan"), " ", (f"{spec.exercise}.{spec.function}", "bold"), f": {spec.title[lang]}"
     )  # fmt: skip
     rows = [("got", finding.got), ("expected", finding.expected)]
-    facts = labelled([(say(f"label.{name}", lang), Text(clean(text))) for name, text in rows if text])
+    facts = labelled(
+        [(say(f"label.{name}", lang), Text(clean(in_words(text, lang)))) for name, text in rows if text]
+    )
     what = Text.assemble(clean(sentence(finding, lang)), " ", spec.hints[lang][0])
     return Group(head, Padding(what, (0, 0, 0, 3), expand=False), facts)
 

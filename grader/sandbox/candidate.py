@@ -39,6 +39,10 @@ PRINT_CAP = 64 << 10
 """Bytes of the student's prints that are passed on for one check; the rest is dropped where it is printed."""
 
 
+SERVING = False
+"""Whether this process is a student's: a notebook's own calls of the grader do nothing in it."""
+
+
 class Prints(io.RawIOBase):
     """The raw stream under `sys.stdout`: it passes on the first bytes of each check and drops the rest."""
 
@@ -61,14 +65,15 @@ class Prints(io.RawIOBase):
 class Candidate:
     """One student's exercise, loaded, and the objects that stay on this side."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, own_prints: bool = True) -> None:
+        """own_prints: pass on the first bytes of what is printed, and drop the rest."""
         self._module: types.ModuleType | None = None
         self._props: list[types.ModuleType] = []
         self._scratch = Path()
         self._kept: list[object] = []
         self._last: tuple[Any, Any] = ((), {})
         self._seed = 0
-        self._prints = [_redirect("stdout"), _redirect("stderr")]
+        self._prints = [_redirect("stdout"), _redirect("stderr")] if own_prints else []
 
     # ---- requests ---------------------------------------------------------------------------------------------
 
@@ -123,11 +128,15 @@ class Candidate:
         sys.path.append(scratch)  # behind the packages: a helper called torch.py shadows nothing
         stem = main.removesuffix(".py")
         module = types.ModuleType(stem)
-        module.__file__ = str(self._scratch / main)
+        module.__file__ = self._source_path(main)
         sys.modules[stem] = module  # dataclasses look their module up by name
         self._module = module
         exec(compile(files[main], module.__file__, "exec", dont_inherit=True), module.__dict__)
         return {n: _first_line(f) for n, f in list(vars(module).items()) if isinstance(f, types.FunctionType)}
+
+    def _source_path(self, name: str) -> str:
+        """What tracebacks call the student's file."""
+        return str(self._scratch / name)
 
     def _do_begin(self, _: str, seed: int) -> None:
         """Begin a new check: forget what was kept, and reset the global switches that a student's code may have changed."""
@@ -157,14 +166,16 @@ class Candidate:
         return self._invoke(target, args, kwargs)
 
     def _invoke(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        try:
-            inspect.signature(function).bind(*args, **kwargs)
-        except TypeError as error:
-            raise _marked(error, "signature") from None
-        except ValueError:
-            pass  # a callable without a signature, such as some built-ins
+        unfit = _unfit(function, args, kwargs)
+        if unfit and _unfit(function, args, kwargs, follow_wrapped=False):
+            raise _marked(unfit, "signature")
         self._last = (args, kwargs)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except TypeError:
+            if unfit:  # a decorator took the arguments, but the function that it decorates does not
+                raise _marked(unfit, "signature") from None
+            raise
 
     def _do_file(self, name: str, data: bytes) -> str:
         """Write a file that the examiner made into the scratch folder; returns its path on this side."""
@@ -206,6 +217,17 @@ class Candidate:
         return self._kept[ref.number]
 
 
+def _unfit(function: Any, args: Any, kwargs: Any, *, follow_wrapped: bool = True) -> TypeError | None:
+    """Why the function does not take these arguments, if so. `functools.wraps` shows the signature of what is inside."""
+    try:
+        inspect.signature(function, follow_wrapped=follow_wrapped).bind(*args, **kwargs)
+    except TypeError as error:
+        return error
+    except ValueError:
+        pass  # a callable without a signature, such as some built-ins
+    return None
+
+
 def _marked(error: Exception, kind: str) -> Exception:
     error.grader_kind = kind  # type: ignore[attr-defined]
     return error
@@ -232,6 +254,8 @@ def _redirect(name: str) -> Prints:
 
 def serve(sock: socket.socket) -> None:
     """Answer requests until the examiner closes its end."""
+    global SERVING
+    SERVING = True
     candidate = Candidate()
     while True:
         try:

@@ -89,6 +89,13 @@ def spawn_main() -> None:
     serve_candidate(connect(int(sys.argv[1]), token))
 
 
+def replay_main() -> None:
+    """Do one recorded call in this terminal: `argv` is its file."""
+    from grader.sandbox.replay import main
+
+    main()
+
+
 def connect(port: int, token: bytes) -> socket.socket:
     """Connect back to the examiner on this machine's loopback and show the token."""
     sock = socket.create_connection(("127.0.0.1", port))

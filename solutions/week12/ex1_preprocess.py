@@ -29,12 +29,13 @@ IMAGENET_STD = [0.229, 0.224, 0.225]
 
 def load_rgb(path: str | Path) -> Image.Image:
     """이미지 파일을 열어 RGB 이미지로 돌려줍니다. 흑백, 팔레트, 투명도가 있는 PNG, CMYK 등 Pillow 가 읽는
-    이미지라면 무엇이든 받아야 합니다. 크기는 그대로 두고, 돌려준 뒤에 파일이 지워져도 쓸 수 있도록 픽셀을
-    모두 읽어 둡니다.
+    이미지라면 무엇이든 받아야 합니다. 크기와 방향은 그대로 두고, 돌려준 뒤에 파일이 지워져도 쓸 수 있도록
+    픽셀을 모두 읽어 둡니다. 파일은 바꾸지 않습니다.
 
     Open an image file as an RGB image. Whatever Pillow can read must work: grey, palette, PNG with
-    transparency, CMYK. The size stays, and the pixels are read completely, so that the image is still
-    usable when the file is deleted afterwards (Pillow on its own reads them only when they are needed).
+    transparency, CMYK. Size and orientation stay, and the pixels are read completely, so that the image is
+    still usable when the file is deleted afterwards (Pillow on its own reads them only when they are
+    needed). The file is left as it is.
 
     path:   file name
     result: PIL image of mode "RGB", (width, height) as in the file
@@ -49,14 +50,16 @@ def load_rgb(path: str | Path) -> Image.Image:
 
 
 def build_transform() -> Callable[[Image.Image], Tensor]:
-    """AlexNet 과 ResNet 이 학습할 때 쓴 전처리를 만들어 돌려줍니다. 순서대로: 짧은 변을 256 으로 줄이고
-    (가로세로 비율 유지), 가운데 224 x 224 를 잘라 내고, 0..1 의 텐서로 바꾸고, 채널마다
-    (값 - 평균) / 표준편차 로 정규화합니다. 같은 이미지를 넣으면 항상 같은 결과가 나와야 합니다.
+    """AlexNet 과 ResNet 이 학습할 때 쓴 전처리를 만들어 돌려줍니다. 순서대로: 짧은 변을 256 으로 맞추고
+    (가로세로 비율 유지, 작은 이미지는 키움), 가운데 224 x 224 를 잘라 내고, 0..1 의 텐서로 바꾸고, 채널마다
+    (값 - 평균) / 표준편차 로 정규화합니다. 크기는 torchvision 의 Resize 가 기본값으로 하듯이 바꿉니다(쌍선형,
+    안티앨리어싱). 같은 이미지를 넣으면 항상 같은 결과가 나와야 합니다.
 
     Build and return the preprocessing that AlexNet and ResNet were trained with. In this order: the
-    shorter side becomes 256 (the aspect ratio stays), the middle 224 x 224 is cut out, the picture
-    becomes a tensor in 0..1, and each channel is normalised, (value - mean) / std. The same image always
-    gives the same result.
+    shorter side becomes 256 (the aspect ratio stays, a small picture grows), the middle 224 x 224 is cut
+    out, the picture becomes a tensor in 0..1, and each channel is normalised, (value - mean) / std. Resize
+    as torchvision's Resize does by default (bilinear, antialiased). The same image always gives the same
+    result.
 
     result: something you call with an RGB PIL image of any size; it returns a float32 tensor [3, 224, 224]
 
@@ -93,12 +96,12 @@ def to_batch(image: Tensor) -> Tensor:
 
 def denormalize(x: Tensor) -> np.ndarray:
     """정규화된 텐서를 화면에 보여 줄 수 있는 그림으로 되돌립니다. 정규화 y = (v - mean) / std 를 거꾸로 풀어
-    v 를 구하고, 0..255 로 늘려 반올림하고, 범위를 벗어난 값은 0 또는 255 로 자릅니다. 그림은 채널이 마지막
-    차원입니다. 입력 텐서는 바꾸지 않습니다.
+    v 를 구하고, 0..255 로 늘려 가장 가까운 정수로 반올림하고(버림이 아님), 범위를 벗어난 값은 0 또는 255 로
+    자릅니다. 그림은 채널이 마지막 차원입니다. 입력 텐서는 바꾸지 않습니다.
 
     Turn a normalised tensor back into a picture to show. Solve y = (v - mean) / std for v, stretch to
-    0..255, round, and clip what lies outside to 0 or 255. In a picture the channel is the last dimension.
-    The argument stays as it is.
+    0..255, round to the nearest whole number (do not just cut off the digits), and clip what lies outside
+    to 0 or 255. In a picture the channel is the last dimension. The argument stays as it is.
 
     x:      float [3, H, W], as `build_transform` makes it (of any size)
     result: NumPy uint8 [H, W, 3]

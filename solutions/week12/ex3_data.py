@@ -84,11 +84,12 @@ def make_loader(dataset: Dataset, batch_size: int, train: bool, num_workers: int
 def channel_stats(dataset: Dataset) -> tuple[list[float], list[float]]:
     """데이터 세트 전체의 채널별 평균과 표준편차를 구합니다(Normalize 에 넣을 숫자들입니다). 모든 이미지의
     모든 픽셀을 한 줄로 늘어놓았다고 생각하고 구합니다. 표준편차는 모집단 표준편차, 즉 n - 1 이 아니라 n 으로
-    나눈 것입니다.
+    나눈 것입니다. 모든 픽셀이 같은 채널의 표준편차는 0 입니다(nan 이 아닙니다). 반올림하지 않습니다.
 
     Mean and standard deviation of each channel over the whole data set (the numbers that Normalize needs),
     as if all pixels of all images lay in one long row. The standard deviation is that of the population:
-    divide by n, not by n - 1.
+    divide by n, not by n - 1. For a channel in which all pixels are equal it is 0 (not nan). Nothing is
+    rounded.
 
         mean_c = (1 / n) * sum of x          std_c = sqrt((1 / n) * sum of (x - mean_c)^2)
                (합은 채널 c 의 n 개 픽셀 모두에 대해 / sums over all n pixels of channel c)
@@ -116,12 +117,12 @@ def image_grid(images: Tensor | list[Tensor], nrow: int = 8) -> Tensor:
     """여러 이미지를 바둑판처럼 한 이미지로 모읍니다. 한 줄에 `nrow` 장씩, 왼쪽에서 오른쪽, 위에서 아래로
     놓고, 이미지 사이와 바깥 둘레에는 너비 2 의 검은(0) 테두리를 둡니다. 결과는 torchvision.utils 의 make_grid
     가 padding 2 로 만드는 것과 같습니다: 이미지가 nrow 장보다 적으면 있는 만큼만 넓고, 한 채널 이미지는 세
-    채널이 되고, 한 장뿐이면 테두리 없이 그 이미지입니다.
+    채널이 되고, 한 장뿐이면 테두리를 두르지 않습니다.
 
     Put many images into one, like a chessboard: `nrow` images in a row, from left to right and from top to
     bottom, with a black (0) border 2 pixels wide between the images and around them. The result is that of
     torchvision.utils' make_grid with a padding of 2: with fewer than nrow images it is only as wide as they
-    are, images of one channel get three, and a single image comes back as it is, without a border.
+    are, images of one channel get three, and a single image gets no border.
 
     images: [N, C, H, W], or a list of N tensors [C, H, W]
     nrow:   images in one row

@@ -55,12 +55,13 @@ def trace_shapes(model: nn.Module, batch: Tensor) -> dict[str, tuple[int, ...]]:
     """배치를 모델에 한 번 통과시키면서, 가장 안쪽 모듈(자식이 없는 모듈)마다 출력의 모양을 적습니다. 순서는
     층이 실제로 불린 순서입니다. 불리지 않은 층은 빠지고, 두 번 불린 층은 처음의 자리와 마지막의 모양을
     가집니다. 평가 모드에서 기울기 없이 계산하고, 끝난 뒤 모델은 처음과 같아야 합니다: 달아 놓은 훅(hook)은
-    떼고, 학습/평가 모드는 되돌립니다.
+    떼고, 학습/평가 모드는 모듈마다 처음 것으로 되돌립니다(층마다 다를 수 있습니다).
 
     Send the batch through the model once and write down the output shape of every leaf (a module without
     children), in the order in which the leaves are really called. A leaf that is not called is left out; one
     that is called twice keeps its first place and its last shape. Evaluation mode, no gradient; afterwards
-    the model is as before: your hooks are removed, and train/eval mode is restored.
+    the model is as before: your hooks are removed, and each module is back in the mode, train or eval, that
+    it had (they may differ).
 
     model:  any network, not itself a leaf; the output of every leaf is a tensor
     batch:  what the model takes, for example [N, 3, H, W]

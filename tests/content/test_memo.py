@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.grading import DATASETS, ROOT, read_week
 
-from content.wrong import write_wrong, wrong_solutions
+from grader.audit.wrong import write_wrong, wrong_solutions
 from grader.checking.examiner import grade
 from grader.checking.memo import Memo
 from grader.checking.setting import Setting

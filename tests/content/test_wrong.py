@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.grading import ROOT, grade_folder, missed, read_week, show
 
-from content.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
+from grader.audit.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
 from grader.core.week import week_names
 from grader.sandbox.launcher import Launcher
 
@@ -73,7 +73,7 @@ def test_the_daily_ones_prove_what_all_prove(week: str) -> None:
 
 GOOD = '''"""Wrong solutions."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 SEEN = {}
 

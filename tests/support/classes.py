@@ -14,8 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from content.wrong import write_wrong, wrong_solutions
-
+from grader.audit.wrong import write_wrong, wrong_solutions
 from support.grading import ROOT, read_week
 
 WEEK = "week12"

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from content.wrong import write_wrong, wrong_solutions
 from rich.console import Console
 from support.exam_room import (
     BANK,
@@ -33,6 +32,7 @@ from support.exam_room import (
 from support.grading import ROOT, read_week
 from support.offenders import for_each
 
+from grader.audit.wrong import write_wrong, wrong_solutions
 from grader.core.errors import STOPPED, UsageError
 from grader.core.model import LANGS, CheckResult, Finding, Lang, Status, SubmissionResult
 from grader.core.week import load_week

@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from content.wrong import wrong_solutions
 from support.commands import Done, environment
 from support.grading import read_week
+from support.instructor import grader_there as grader
+from support.instructor import python_there as python
+from support.instructor import repository
 
+from grader.audit.wrong import wrong_solutions
 from grader.authoring.new import rendered
 from grader.core.model import LANGS
 from grader.core.week import WEEKS
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def repository(root: Path) -> Path:
-    """An instructor's copy, with what the tests of a week's content need."""
-    kept = shutil.ignore_patterns("__pycache__", ".*")
-    for name in ("exercises", "solutions", "grader"):
-        shutil.copytree(ROOT / name, root / name, ignore=kept)
-    shutil.copytree(ROOT / "tests" / "support", root / "tests" / "support", ignore=kept)
-    shutil.copy(ROOT / "tests" / "conftest.py", root / "tests")
-    (root / "tests" / "content").mkdir(parents=True)
-    for path in (ROOT / "tests" / "content").glob("*.py"):
-        shutil.copy(path, root / "tests" / "content")
-    shutil.copy(ROOT / "pyproject.toml", root)
-    try:
-        (root / "datasets").symlink_to(ROOT / "datasets", target_is_directory=True)
-    except OSError:  # Windows without the right to make links
-        shutil.copytree(ROOT / "datasets", root / "datasets")
-    return root
-
-
-def python(cwd: Path, *words: str) -> Done:
-    env = environment() | {"PYTHONPATH": os.pathsep.join([str(cwd), str(cwd / "tests")])}
-    done = subprocess.run(
-        [sys.executable, *words],
-        cwd=cwd,
-        env=env,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return Done(done.returncode, done.stdout, done.stderr)
-
-
-def grader(cwd: Path, *words: str) -> Done:
-    return python(cwd, "-m", "grader", *words)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +46,7 @@ def test_it_says_what_it_wrote_and_what_to_do_next(copy: Path, week13: Done) -> 
         assert path in written
     assert "grader/weeks/week13/theory/example.toml" in written
     assert "python -m grader week13 --solutions" in week13.out
+    assert "python -m grader audit week13" in week13.out
     title = (copy / "grader" / "weeks" / "week13" / "week.toml").read_text(encoding="utf-8").split("\n")[0]
     assert title == 'title.ko = "순환 \\"신경망\\" 📈"'
 
@@ -94,6 +60,14 @@ def test_solutions_get_everything_and_stubs_nothing(copy: Path, week13: Done) ->
     stubs = grader(copy, "week13")
     assert stubs.code == 1
     assert "0 of 100 points   checks: not started 3" in stubs.out
+
+
+def test_its_checks_are_as_good_as_it_says(copy: Path, week13: Done) -> None:
+    """A new week meets the goals that are written into its week.toml."""
+    done = grader(copy, "audit", "week13", "--seeds", "2")
+    assert done.code == 0, done.out + done.err
+    assert "ex1_example.row_means" in done.out
+    assert "All goals are met." in done.out
 
 
 def test_it_has_no_full_run_yet_and_says_so(copy: Path, week13: Done) -> None:
@@ -119,7 +93,9 @@ def test_the_tests_of_a_weeks_content_find_it_and_pass(copy: Path, week13: Done)
 def test_a_broken_week_does_not_pass_them(copy: Path, week13: Done) -> None:
     path = copy / "grader" / "weeks" / "week13" / "ex1_example" / "checks.py"
     before = path.read_text(encoding="utf-8")
-    path.write_text(before.replace("    expect_unchanged(student)\n", ""), encoding="utf-8")
+    path.write_text(
+        before.replace('    expect_unchanged(student, mistake="in_place")\n', ""), encoding="utf-8"
+    )
     try:
         done = python(copy, "-m", "pytest", "-q", "-k", "week13 and in_place", "tests/content")
     finally:

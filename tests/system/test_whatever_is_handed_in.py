@@ -162,13 +162,36 @@ def test_a_folder_in_place_of_the_file(tmp_path: Path, launcher: Launcher) -> No
 
 
 def test_missing_function_and_wrong_signature(tmp_path: Path, launcher: Launcher) -> None:
-    for code, kind in (("del to_batch", "missing_function"), ("def to_batch(): return 1", "signature")):
+    decorated = "@torch.no_grad()\ndef to_batch(): return 1"
+    for code, kind in (
+        ("del to_batch", "missing_function"),
+        ("def to_batch(): return 1", "signature"),
+        (decorated, "signature"),
+    ):
         own, others = split(graded(f"{SOLUTION}\n\n{code}\n", tmp_path, launcher))
         assert {c.finding.kind for c in own if c.finding} == {kind}, [show(c) for c in own]
         assert {c.status for c in own} == {Status.ERROR}
         assert {c.status for c in others} == {Status.PASSED}
         assert own[0].finding is not None
         assert own[0].finding.expected == "to_batch(image)"
+
+
+def test_what_a_decorator_takes_is_what_the_function_takes(tmp_path: Path, launcher: Launcher) -> None:
+    code = """
+import functools
+
+def with_dimension(function):
+    @functools.wraps(function)
+    def wrapper(image):
+        return function(0, image)
+    return wrapper
+
+@with_dimension
+def to_batch(dimension, image):
+    return image.unsqueeze(dimension)
+"""
+    result = graded(SOLUTION + code, tmp_path, launcher)
+    assert {c.status for c in result.checks} == {Status.PASSED}, [show(c) for c in result.checks]
 
 
 def test_syntax_error_is_shown_with_line_and_caret(tmp_path: Path, launcher: Launcher) -> None:

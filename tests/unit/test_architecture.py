@@ -36,9 +36,16 @@ HEAVY = ("torch", "torchvision", "numpy", "PIL", "matplotlib", "pytest")
 """What takes a good part of a second to import, or more."""
 LOADS_HEAVY = {
     *("checking.compare", "checking.describe", "checking.draw", "checking.examiner", "checking.exercise_run"),
-    *("checking.causes", "checking.kit", "checking.memo", "checking.plugin", "checking.student", "checking.twin"),
+    *(
+        "checking.causes",
+        "checking.kit",
+        "checking.memo",
+        "checking.plugin",
+        "checking.student",
+        "checking.twin",
+    ),
     "full.work",  # a process of its own
-    *("sandbox.candidate", "sandbox.client", "sandbox.wire"),
+    *("sandbox.candidate", "sandbox.client", "sandbox.replay", "sandbox.wire"),
     *("show.figure", "show.fonts", "show.gallery", "show.page", "show.stage"),
 }
 """What loads one of HEAVY when it is imported. Every other module starts without, also through others."""
@@ -74,6 +81,7 @@ JUSTIFIED = {
 SHARED_NAMES = {
     "main": "an entry point, called by nothing else: the command line, the zygote, the other process of a full run",
     "check": "what a notebook calls; `grader.check` hands on to `grader.notebook.check`",
+    "attempt": "as `check`",
     "put_aside_line": "of the record of progress, and of a file of the full run",
 }
 """Public names that more than one module defines, and what for."""

@@ -208,6 +208,8 @@ BAD = {
     "no exercises": ("week.toml", 'exercises = ["ex1_first", "ex2_second"]\n', "", "exercises is missing"),
     "a misspelt key": ("week.toml", "exercises =", "exercise =", "exercise: unknown key; did you mean exercises?"),
     "exercises are a text": ("week.toml", '["ex1_first", "ex2_second"]', '"ex1_first"', "expected a list, got a string"),
+    "a goal above one": ("week.toml", "exercises =", "audit.killed = 97\nexercises =", "expected a share from 0 to 1"),
+    "no goal of that name": ("week.toml", "exercises =", "audit.kiled = 0.9\nexercises =", "did you mean killed?"),
     "an exercise twice": ("week.toml", '"ex2_second"]', '"ex1_first"]', "twice: ex1_first"),
     "an exercise without a folder": ("week.toml", '"ex2_second"]', '"ex2_other"]', "no ex2_other/exercise.toml"),
     "a folder that is not listed": ("week.toml", ', "ex2_second"]', "]", "ex2_second has a folder and is not listed"),

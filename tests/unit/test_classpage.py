@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from msgspec.structs import replace
+from support.html_page import HOSTILE, Page
 from support.reports import WEEK, class_results, fail, report
 
 from grader.bulk.pages import GLYPHS, Pair, pages
@@ -20,55 +20,10 @@ from grader.core.messages import say
 from grader.core.model import LANGS, Lang, Status, SubmissionStatus
 from grader.results.report import Report
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "{{ 7*191 }}{% for x in y %}${7*191}",
-    "</td></table></style><svg/onload=alert(1)>",
-    "' onmouseover='alert(1)",
-    "\x1b]0;owned\x07\x1b[2J",
-    "\u202egnp.exe",
-    "\udcff\ufffe",
-    "javascript:alert(1)",
-    "../../etc/passwd",
-    "https://evil.example/a.css",
-)
-VOID = {"meta", "br", "img", "link", "input", "hr"}
 MARKS = {
     "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "a", "b", "i", "span", "br", "code", "div",
     "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
 }  # fmt: skip
-
-
-class Page(HTMLParser):
-    """Every element, attribute and text of a page; an unbalanced tag is an error."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.marks: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.marks.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.marks if name == tag]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.texts)
 
 
 def made(reports: Sequence[Report], lang: Lang = "en", pairs: Sequence[Pair] | None = None) -> dict[str, str]:

@@ -26,6 +26,7 @@ from grader.core.model import (
     Text,
     Week,
 )
+from grader.core.phrases import in_words
 from grader.core.text import points
 from grader.core.week import load_week, week_names
 from grader.results import render
@@ -246,7 +247,13 @@ def test_failure_fits_and_says_everything(lang: Lang, colour: bool, status: Stat
     text = printed(render.failure(first(FINDING, status), WEEK, lang), colour=colour)
     assert_fits(text)
     shown = squeezed(text)
-    for part in (FINDING.call, FINDING.got, FINDING.expected, WEEK.mistakes["6"].cause[lang], FINDING.source):
+    for part in (
+        FINDING.call,
+        FINDING.got,
+        in_words(FINDING.expected, lang),
+        WEEK.mistakes["6"].cause[lang],
+        FINDING.source,
+    ):
         assert part.replace(" ", "") in shown
     assert say("label.call", lang) in plain(text)
     assert ("hintweek90.ex1.load_rgb" in shown) is (status is not Status.FAULT)

@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor, nn
 
+NORM = "1"
+"""The name of the batch norm in `classifier`."""
+
 
 def classifier(width: int, classes: int, *, norm: bool = True, drop: bool = True) -> nn.Module:
     """A tiny image classifier; as every new module it is in train mode."""
@@ -23,12 +26,30 @@ def classifier(width: int, classes: int, *, norm: bool = True, drop: bool = True
 
 
 def loaded_classifier(
-    state: dict[str, Tensor], *sizes: int, norm: bool = True, drop: bool = True, train: bool = False
+    state: dict[str, Tensor],
+    *sizes: int,
+    norm: bool = True,
+    drop: bool = True,
+    train: bool = False,
+    but: str = "",
 ) -> nn.Module:
-    """`classifier` with the weights `state`, in eval or train mode."""
+    """`classifier` with the weights `state`, in eval or train mode; the layer `but` is in the other mode."""
     model = classifier(*sizes, norm=norm, drop=drop)
     model.load_state_dict(state)
-    return model.train(train)
+    model.train(train)
+    if but:
+        model.get_submodule(but).train(not train)
+    return model
+
+
+def training_in(model: nn.Module) -> list[str]:
+    """Names of the modules that are in train mode; the model itself is `model`."""
+    return [name or "model" for name, module in model.named_modules() if module.training]
+
+
+def gradients_in(model: nn.Module) -> list[str]:
+    """Names of the parameters that hold a gradient."""
+    return [f"{name}.grad" for name, p in model.named_parameters() if p.grad is not None]
 
 
 class Batch(Tensor):

@@ -137,3 +137,9 @@ def epochs(loader: Iterable[Any], count: int) -> list[list[Any]]:
                 break
         made.append(batches)
     return made
+
+
+def workers(loader: Any) -> int | None:
+    """How many processes will read for the loader; None where it does not say so."""
+    count = getattr(loader, "num_workers", None)
+    return count if isinstance(count, int) else None

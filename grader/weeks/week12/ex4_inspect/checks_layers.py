@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import torch
 
-from grader.checking.kit import Twin, expect
-from grader.weeks.week12.ex4_inspect.plans import draw_names, draw_sizes, numel
+from grader.checking.kit import Twin, expect, expect_tidy
+from grader.sandbox.wire import Ref
+from grader.weeks.week12.ex4_inspect.plans import draw_names, draw_sizes, expect_as_before, numel
 
 # ---- count_parameters -----------------------------------------------------------------------------------------------
 
@@ -17,10 +18,11 @@ def _convolutional(draw):
     sizes differ, and most numbers stay trainable.
     """
     a, b, c, d = draw_sizes(draw, 4)
-    conv, norm, linear, *names = draw_names(draw, 7)
+    conv, norm, linear, *names = draw_names(draw, 8)
     inner = [[conv, "conv", a, b, (3, 5)], [norm, "norm", b], [linear, "linear", b, c]]
     last = [[names[0], "linear", d, c], [names[1], "linear", d, c, {"bias": False}]]
-    own = [[names[2], "parameter", c, d], [names[3], "buffer", a, d]]
+    # one parameter is a single number without a dimension
+    own = [[names[2], "parameter", c, d], [names[3], "buffer", a, d], [names[4], "parameter"]]
     plan = [*own, ["blocks", "block", [["first", "block", inner, []]], []], ["rest", "block", last, []]]
     weight, bias = draw.choice([(linear, conv), (linear, norm), (norm, linear)])
     return plan, [f"blocks.first.{weight}.weight", f"blocks.first.{bias}.bias"]
@@ -82,13 +84,17 @@ def check_count_parameters__frozen_too(student, draw, props):
     """Without trainable_only frozen parameters count too, and counting leaves the model as it was."""
     plan, frozen = _convolutional(draw)
     net = Twin("network", plan, frozen=frozen)
-    mine, model = net.here(props), net.there(student)
+    mine, model = net.here(props), student.prop("with_gradients", net.there(student), keep=True)
+    before = student.prop("condition", model)
     every = numel(mine.parameters())
     trainable = numel(p for p in mine.parameters() if p.requires_grad)
     known = _known_counts(mine)
     expect(student.call("count_parameters", model), every, known=known)
+    expect_as_before(student, model, before)
     expect(student.call("count_parameters", model, True), trainable, known=_known_counts(mine, True))
     expect(student.call("count_parameters", model, False), every, known=known)
+    expect_as_before(student, model, before)
+    expect_tidy(student)
 
 
 # ---- linear_layers --------------------------------------------------------------------------------------------------
@@ -100,13 +106,19 @@ def _expect_linear(student, props, net):
     found = [(name, m) for name, m in mine.named_modules() if isinstance(m, torch.nn.Linear)]
     want = [name for name, _ in found]
     exact = [name for name, m in found if type(m) is torch.nn.Linear]
-    ways = [[name.split(".")[-1] for name in want], [name for name in want if "." not in name]]
+    last_parts, one_level = [name.split(".")[-1] for name in want], [name for name in want if "." not in name]
     known = {
         "module_order_lost": lambda got: type(got) is list and got != want and sorted(got) == sorted(want),
         "exact_class_compared": lambda got: exact != want and got == exact,
-        "dotted_path_lost": lambda got: bool(got) and got != want and got in ways,
+        "dotted_path_lost": lambda got: got == last_parts,
+        "inner_modules_missed": lambda got: bool(got) and got == one_level,
+        "weights_for_layers": [f"{name}.weight" for name in want],
+        "modules_for_names": lambda got: bool(got) and all(isinstance(m, Ref) for m in got),
     }
-    expect(student.call("linear_layers", net.there(student)), want, known=known)
+    model = net.there(student)
+    before = student.prop("condition", model)
+    expect(student.call("linear_layers", model), want, known=known)
+    expect_as_before(student, model, before)
 
 
 def check_linear_layers__plain(student, draw, props):
@@ -125,8 +137,12 @@ def check_linear_layers__plain(student, draw, props):
 
 
 def check_linear_layers__nested(student, draw, props):
-    """Layers in blocks of blocks have dotted names; two blocks may use the same names inside."""
+    """Layers in blocks of blocks have dotted names; two blocks may use the same names inside.
+
+    One name is not ASCII, and one begins as that of a parameter does.
+    """
     names = draw_names(draw, 6)
+    names[3], names[0] = f"{names[3]}층", f"weight_{names[0]}"
     a, b = draw_sizes(draw, 2)
     block = [[names[0], "linear", a, b], [names[1], "relu"], [names[2], "linear", b, a]]
     deep = [["deep", "block", [[names[3], "block", block, []], [names[0], "linear", a, a]], []]]
@@ -161,3 +177,4 @@ def check_linear_layers__other_layers(student, draw, props):
     frozen = [f"{names[4]}.weight", f"{names[4]}.bias"]
     _expect_linear(student, props, Twin("network", plan, frozen=frozen))
     _expect_linear(student, props, Twin("network", [part for part in plan if part[1] != "linear"]))
+    expect_tidy(student)

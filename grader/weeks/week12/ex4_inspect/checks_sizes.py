@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.checking.kit import Twin, expect, require, same
-from grader.weeks.week12.ex4_inspect.plans import draw_names, numel
+from grader.checking.kit import Twin, expect, expect_tidy, require, same
+from grader.weeks.week12.ex4_inspect.plans import draw_names, expect_as_before, numel
 
 # ---- conv_out -------------------------------------------------------------------------------------------------------
 
@@ -13,26 +13,61 @@ def _places(size, kernel, stride=1, padding=0, dilation=1):
     return len(range(-padding, size + padding - dilation * (kernel - 1), stride))
 
 
-def _known_places(n, k, s, p, d):
-    """What comes out of usual mistakes, where it can be told from the right answer: dilation, rounding, padding, the + 1."""
+def _mistaken(n, k, s, p, d):
+    """What comes out of usual mistakes: dilation, rounding, padding, the + 1."""
     covered = d * (k - 1) + 1
     left_over = (n + 2 * p - covered) % s
-    ways = {
+    return {
         "plus_1_lost": [(n + 2 * p - covered) // s],
         "padding_not_doubled": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
         "dilation_miscounted": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
         "partial_window_counted": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
     }
-    known = {id: lambda got, values=values: type(got) is int and got in values for id, values in ways.items()}
+
+
+def _unnamed(n, k, s, p, d, defaults):
+    """What comes out of other mistakes: "same" padding, stride or kernel left out, another default of the padding."""
+    covered = d * (k - 1) + 1
+    paddings = [k // 2, (k - 1) // 2, *([1] if "padding" in defaults else [])]
+    return {-(-n // s), n // s, (n + 2 * p) // s, (n + 2 * p) // s + 1, n + 2 * p - covered + 1} | {
+        (n + 2 * padding - covered) // s + 1 for padding in paddings
+    }
+
+
+DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1}
+
+
+def _known_places(size, kernel, given):
+    """Tests for usual mistakes, where the number is that of one mistake only. given: arguments that have no default."""
+    sizes = (size, kernel, *(DEFAULTS | given).values())
+    ways = _mistaken(*sizes)
+    values = [value for id in ways for value in {*ways[id]}] + [*_unnamed(*sizes, DEFAULTS.keys() - given)]
+    own = {id: [value for value in ways[id] if values.count(value) == 1] for id in ways}
+    known = {id: lambda got, id=id: type(got) is int and got in own[id] for id in own}
     return {"true_division": lambda got: isinstance(got, float), **known}
+
+
+def _given(more, named=None):
+    """Stride, padding and dilation as far as they are given."""
+    return dict(zip(DEFAULTS, more, strict=False)) | (named or {})
+
+
+def _tells(mistake):
+    """Whether all that comes out of this mistake, with these arguments, comes out of no other and is not right."""
+
+    def suits(arguments):
+        size, kernel, *more = arguments
+        known, right = _known_places(size, kernel, _given(more)), _places(*arguments)
+        made = _mistaken(size, kernel, *(DEFAULTS | _given(more)).values())[mistake]
+        return all(known[mistake](value) and value != right for value in made)
+
+    return suits
 
 
 def _expect_out(student, size, kernel, *more, **named):
     """conv_out of these arguments is right; an argument that is not given has its default."""
     want = _places(size, kernel, *more, **named)
-    given = dict(zip(("stride", "padding", "dilation"), more, strict=False)) | named
-    full = {"stride": 1, "padding": 0, "dilation": 1} | given
-    known = _known_places(size, kernel, *full.values())
+    known = _known_places(size, kernel, _given(more, named))
     expect(student.call("conv_out", size, kernel, *more, **named), want, known=known)
 
 
@@ -52,28 +87,47 @@ def check_conv_out__size_and_kernel(student, draw):
     small_stride = draw.integer(5, 9), draw.integer(2, 4)
     for kernel, stride in (small_kernel, small_stride):
         _expect_out(student, _fits(draw, kernel, stride), kernel, stride)
+    # the kernel fits just once, or is a single pixel
+    kernel = draw.integer(3, 9)
+    _expect_out(student, kernel, kernel, draw.integer(2, 4))
+    _expect_out(student, draw.integer(5, 9), 1)
 
 
 def check_conv_out__padding(student, draw):
-    """The padding counts on both sides, also when it is larger than the kernel."""
-    kernel, stride = draw.integer(5, 9), draw.integer(3, 4)
-    for padding in (stride + 1, kernel + draw.integer(1, 3)):
-        _expect_out(student, _fits(draw, kernel, stride, padding), kernel, stride, padding)
+    """The padding counts on both sides, also when it is larger than the kernel, or the kernel larger than the size."""
+    for more in (False, True):
+
+        def drawn(more=more):
+            kernel, stride = draw.integer(5, 9), draw.integer(3, 4)
+            padding = kernel + draw.integer(1, 3) if more else stride + 1
+            return _fits(draw, kernel, stride, padding), kernel, stride, padding
+
+        _expect_out(student, *draw.until(drawn, _tells("padding_not_doubled")))
+    kernel = draw.integer(4, 7)
+    _expect_out(student, draw.integer(1, 2), kernel, 1, kernel - 1)
 
 
 def check_conv_out__left_over(student, draw):
     """Pixels that are left over at the end are dropped, be it one or nearly a whole step."""
-    for rest in ("one", "most"):
-        stride = draw.integer(3, 5)
-        kernel = draw.choice([k for k in range(6, 12) if k % stride])
-        size = _fits(draw, kernel, stride, rest=1 if rest == "one" else stride - 1)
-        _expect_out(student, size, kernel, stride)
+    for most in (False, True):
+
+        def drawn(most=most):
+            stride = draw.integer(3, 5)
+            kernel = draw.choice([k for k in range(6, 12) if k % stride])
+            return _fits(draw, kernel, stride, rest=stride - 1 if most else 1), kernel, stride, 0
+
+        # the padding is given, so that no other default can make the same number
+        _expect_out(student, *draw.until(drawn, _tells("partial_window_counted")))
 
 
 def check_conv_out__dilation(student, draw):
     """A dilation spreads the kernel out, alone and together with stride and padding."""
-    kernel, dilation = draw.integer(4, 7), draw.integer(3, 4)
-    _expect_out(student, _fits(draw, kernel, 1, 0, dilation), kernel, 1, 0, dilation)
+
+    def alone():
+        kernel, dilation = draw.integer(4, 7), draw.integer(3, 4)
+        return _fits(draw, kernel, 1, 0, dilation), kernel, 1, 0, dilation
+
+    _expect_out(student, *draw.until(alone, _tells("dilation_miscounted")))
     kernel, dilation = draw.integer(6, 8), draw.integer(2, 4)
     _expect_out(student, _fits(draw, kernel, 2, 3, dilation), kernel, 2, 3, dilation)
 
@@ -111,8 +165,13 @@ def _known_rankings(rows, here):
     tensors = [_row(n, [*m.parameters(), *m.buffers()]) for n, m in here.items()]
     sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
     rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(4)]
+    as_given = [row for name in here for row in rows if row[0] == name]
+    backwards = rows[::-1]
     return {
+        "largest_first": lambda got: backwards != as_given and _close(got, backwards),
+        "not_sorted": lambda got: backwards != as_given and _close(got, as_given),
         "sorted_by_other_key": _any_order(rows),
+        "columns_swapped": _any_order([(name, mib, count) for name, count, mib in rows]),
         "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
         "megabytes_for_mebibytes": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
         "mib_rounded": lambda got: any(test(got) for test in rounded),
@@ -154,6 +213,7 @@ def _mixed_names(draw, count):
         order = draw.permutation(count)
         if order not in (sorted(order), sorted(order)[::-1]):
             orders.append(order)
+    names[-1] = f"모델 {names[-1]}"  # which comes last in the alphabet, too
     mixed = [names[i] for i in orders[0]]
     return mixed, [mixed[i] for i in orders[1]]
 
@@ -168,10 +228,11 @@ def check_rank_models__numbers_and_order(student, draw, props):
 
 def check_rank_models__half_precision(student, draw, props):
     """Memory goes by the type of the numbers: the model with most parameters takes least; one has two types."""
-    names, order = _mixed_names(draw, 3)
-    plans = [_two_layers(draw, 40 + 4 * i + draw.integer(0, 2)) for i in range(3)]
-    first_layer = plans[1][0][0]
-    dtypes = [{}, {first_layer: "float16"}, {"": draw.choice(["float16", "bfloat16"])}]
+    names, order = _mixed_names(draw, 4)
+    plans = [_two_layers(draw, 40 + 4 * i + draw.integer(0, 2)) for i in range(4)]
+    first_layer = plans[2][0][0]
+    half = {"": draw.choice(["float16", "bfloat16"])}
+    dtypes = [{"": "float64"}, {}, {first_layer: "float16"}, half]
     nets = [Twin("network", plan, dtypes=kind) for plan, kind in zip(plans, dtypes, strict=True)]
     nets = dict(zip(names, nets, strict=True))
     _expect_ranking(student, *_both(student, props, nets, order))
@@ -194,10 +255,11 @@ def check_rank_models__shared(student, draw, props):
 
 
 def check_rank_models__frozen_and_buffers(student, draw, props):
-    """Frozen parameters count, and buffers do not."""
-    names, order = _mixed_names(draw, 3)
-    nets = {}
-    for i, name in enumerate(names):
+    """Frozen parameters count, and buffers do not; one model has no parameters at all."""
+    names, order = _mixed_names(draw, 4)
+    act, table = draw_names(draw, 2)
+    nets = {names[0]: Twin("network", [[act, "relu"], [table, "buffer", 5, draw.integer(6, 9)]])}
+    for i, name in enumerate(names[1:]):
         conv, norm, linear = draw_names(draw, 3)
         width = 10 + 6 * i + draw.integer(0, 3)
         plan = [[conv, "conv", 3, width, 3], [norm, "norm", width], [linear, "linear", width, 20]]
@@ -215,10 +277,18 @@ def check_rank_models__same_size(student, draw, props):
 
 
 def check_rank_models__dict_unchanged(student, draw, props):
-    """The dict that was given has the same names in the same order afterwards."""
+    """The dict that was given has the same names in the same order afterwards, and the models are as before.
+
+    An empty dict gives an empty list.
+    """
     names, order = _mixed_names(draw, 3)
     nets = {name: Twin("network", _two_layers(draw, 20 + 8 * i)) for i, name in enumerate(names)}
     there, here = _both(student, props, nets, order)
+    model = student.prop("with_gradients", there[order[0]], keep=True)
+    before = student.prop("condition", model)
     _expect_ranking(student, there, here)
     (now,), _ = student.arguments()
     require(list(now) == list(there), "argument_changed", got=str(list(now)), expected=str(list(there)))
+    expect_as_before(student, model, before)
+    expect_tidy(student)
+    expect(student.call("rank_models", {}), [])

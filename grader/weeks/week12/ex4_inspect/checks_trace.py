@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 import torch
 
-from grader.checking.kit import Twin, expect, expect_unchanged, require, same
-from grader.weeks.week12.ex4_inspect.plans import draw_names
+from grader.checking.kit import Twin, expect, expect_tidy, expect_unchanged, require, same
+from grader.weeks.week12.ex4_inspect.plans import draw_names, expect_as_before
 
 # ---- trace_shapes ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Traced:
-    """A drawn network, a batch for it, and the name of its first layer."""
+    """A drawn network, a batch for it, and the names of its first layer and of a block in it."""
 
     net: Twin
     batch: torch.Tensor
     stem: str
+    block: str
 
     def shapes(self, props, *, train=False, grad=False):
         """What trace_shapes should give; with `train` or `grad`, what it gives in train mode or with gradients."""
@@ -26,9 +27,10 @@ class Traced:
             return _shapes_of(self.net.here(props, train=train), self.batch)
 
 
-def _draw_traced(draw, *, shuffled=False, twice=False, unused=False, norm=False, last=None):
+def _draw_traced(draw, *, between=False, shuffled=False, twice=False, unused=False, norm=False, last=None):
     """Draw a network of two blocks, one of them nested.
 
+    between: its forward does something between the layers, too, which changes shapes;
     shuffled: its layers are registered in another order than they are called; twice: one of them is called twice;
     unused: one is never called; norm: with batch normalisation; last: kind of a layer at the end that shows something.
     """
@@ -47,6 +49,14 @@ def _draw_traced(draw, *, shuffled=False, twice=False, unused=False, norm=False,
     plan += [[flat, "flatten"], [head, "linear", numbers, 2 * draw.integer(3, 6)]]
     plan += [[end, last]] if last else []
     calls = [name for name, *_ in plan]
+    if between:
+        # no leaf flattens, and the linear layer gets what two functions have made of the pictures
+        calls = [name for name in calls if name != flat]
+        calls.insert(calls.index(head), "() flatten")
+        calls.insert(calls.index(pool), "() widen")
+        plan = [part for part in plan if part[0] != flat]
+        numbers = c * ((height - 6) // 3) * ((width - 4) // 3)
+        plan = [[head, "linear", numbers, *part[3:]] if part[0] == head else part for part in plan]
     if twice:
         # after the blocks, so that the second output has another shape
         calls.insert(4, act)
@@ -56,7 +66,7 @@ def _draw_traced(draw, *, shuffled=False, twice=False, unused=False, norm=False,
         # the last is registered first and the first last: never in the order of the calls
         first, *middle, final = plan
         plan = [final, *(middle[i] for i in draw.permutation(len(middle))), first]
-    return Traced(Twin("network", plan, calls), batch, stem)
+    return Traced(Twin("network", plan, calls), batch, stem, left)
 
 
 def _shapes_of(model, batch):
@@ -74,15 +84,20 @@ def _shapes_of(model, batch):
 
 def _known_shapes(want):
     """Tests for usual mistakes in what trace_shapes gives."""
-    parts = {part for name in want for part in name.split(".")}
-    blocks = {name.rpartition(".")[0] for name in want} | {name.partition(".")[0] for name in want}
+    last_parts = {name.rpartition(".")[2] for name in want}
+    one_level = {name.partition(".")[0] for name in want}
+    blocks = {name.rpartition(".")[0] for name in want} | one_level
     blocks -= {"", *want}
     return {
-        "lambda_bound_late": lambda got: len(got) == 1,
-        "dotted_path_lost": lambda got: set(got) < parts,
+        "lambda_bound_late": lambda got: len(got) == 1 and len(want) > 1,
+        "dotted_path_lost": lambda got: set(got) == last_parts != set(want),
+        "inner_modules_missed": lambda got: set(got) == one_level != set(want),
+        "modules_for_names": lambda got: got.type == "dict",
         "containers_included": lambda got: bool(set(got) & blocks),
         "uncalled_leaves_included": lambda got: set(got) > set(want),
         "shape_without_batch": {name: shape[1:] for name, shape in want.items()},
+        "batch_size_fixed": {name: (1, *shape[1:]) for name, shape in want.items()},
+        "shapes_as_lists": {name: list(shape) for name, shape in want.items()},
     }
 
 
@@ -100,9 +115,12 @@ def _expect_traced(student, props, case, *, in_order=False):
 
 
 def check_trace_shapes__shapes(student, draw, props):
-    """Every leaf comes under its full name with its output shape; the order is not looked at."""
-    for _ in range(2):
-        _expect_traced(student, props, _draw_traced(draw))
+    """Every leaf comes under its full name with its output shape; the order is not looked at.
+
+    What a forward does without a module, such as flatten, is not in it.
+    """
+    for between in (False, True):
+        _expect_traced(student, props, _draw_traced(draw, between=between))
 
 
 def check_trace_shapes__call_order(student, draw, props):
@@ -132,31 +150,31 @@ def check_trace_shapes__no_gradient(student, draw, props):
     case = _draw_traced(draw, last="doubler")
     got = student.call("trace_shapes", case.net.there(student, train=False), case.batch)
     _expect_shapes(got, case.shapes(props), known={"no_grad_missing": case.shapes(props, grad=True)})
+    expect_tidy(student)
 
 
 def check_trace_shapes__model_as_before(student, draw, props):
-    """Mode, weights, running statistics, what is frozen, and a hook of somebody else are afterwards as before."""
-    for train in (True, False):
+    """Modes, weights, statistics, gradients, what is frozen, and a hook of somebody else are afterwards as before.
+
+    The network comes in train mode, in eval mode, and in train mode but for a block, as where a part is frozen.
+    """
+    for train, mixed in ((True, False), (False, False), (True, True)):
         case = _draw_traced(draw, norm=True)
         net = case.net.but(state=draw.state(case.net.here(props)), frozen=[f"{case.stem}.weight"])
-        model = net.there(student, train=train)
+        net = net.but(other_mode=[case.block] if mixed else [])
+        model = student.prop("with_gradients", net.there(student, train=train), keep=True)
         mine, other = (net.here(props, train=mode) for mode in (train, not train))
         student.prop("triple", model, case.stem)
         for each in (mine, other):
             props.triple(each, case.stem)
+        before = student.prop("condition", model)
         _expect_shapes(student.call("trace_shapes", model, case.batch), case.shapes(props))
         expect_unchanged(student)
-        before, after = props.state_of(mine), student.prop("state_of", model)
-        changed = [name for name in before if not same(after.get(name), before[name], atol=0, rtol=0)]
-        what = ", ".join(changed[:3])
-        require(not changed, "model_changed", got=f"{what}: != before", expected="== before", what=what)
+        mistakes = {".training": "mode_not_restored", ".grad": "gradients_deleted"}
+        expect_as_before(student, model, before, mistakes=mistakes)
         want, in_other_mode = (props.output(each, case.batch) for each in (mine, other))
-        expect(
-            student.prop("output", model, case.batch),
-            want,
-            atol=1e-4,
-            known={"mode_not_restored": in_other_mode},
-        )
+        known = {"mode_not_restored": in_other_mode}
+        expect(student.prop("output", model, case.batch), want, atol=1e-4, known=known)
 
 
 def check_trace_shapes__hooks_removed(student, draw, props):

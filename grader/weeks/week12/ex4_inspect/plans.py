@@ -1,6 +1,8 @@
-"""What the plan of a network is made of, for the checks of ex4_inspect."""
+"""What the plan of a network is made of, and what a call leaves of a network, for the checks of ex4_inspect."""
 
 from __future__ import annotations
+
+from grader.checking.kit import require, same
 
 # ---- what the plan of a network is made of: see props -----------------------------------------------------
 
@@ -18,3 +20,27 @@ def draw_sizes(draw, count):
 def numel(parameters):
     """How many numbers are in these parameters."""
     return sum(p.numel() for p in parameters)
+
+
+def expect_as_before(student, model, before, *, mistakes=None):
+    """The student's model is in the condition in which it was before the call, whose value was right.
+
+    mistakes: which mistake it is when something with this ending has changed, `{".training": "mode_not_restored"}`.
+    """
+    after = student.prop("condition", model)
+    changed = [
+        n
+        for n in {**before, **after}
+        if n not in after or n not in before or not same(after[n], before[n], atol=0, rtol=0)
+    ]
+    what = ", ".join(changed[:3])
+    named = [name for end, name in (mistakes or {}).items() if changed and changed[0].endswith(end)]
+    mistake = named[0] if named else None
+    require(
+        not changed,
+        "model_changed",
+        got=f"{what}: != before",
+        expected="== before",
+        what=what,
+        mistake=mistake,
+    )

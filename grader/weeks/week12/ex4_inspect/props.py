@@ -6,15 +6,20 @@ dict of keywords. A part of kind "block" holds a plan of its own and the order i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.nn.modules.module import _global_forward_hooks, _global_forward_pre_hooks
 
 
 class Block(nn.Module):
-    """Calls its children in the given order, which may leave some out and name some twice."""
+    """Calls its children in the given order, which may leave some out and name some twice.
+
+    Between them it may do what no child does: see FUNCTIONS.
+    """
 
     def __init__(self, plan: list[list[Any]], calls: list[str]) -> None:
         super().__init__()
@@ -22,16 +27,23 @@ class Block(nn.Module):
         for name, kind, *args in plan:
             kwargs = args.pop() if args and isinstance(args[-1], dict) else {}
             if kind == "parameter":
-                self.register_parameter(name, nn.Parameter(torch.ones(*args)))
+                self.register_parameter(name, nn.Parameter(torch.ones(args)))
             elif kind == "buffer":
-                self.register_buffer(name, torch.ones(*args))
+                self.register_buffer(name, torch.ones(args))
             else:
                 self.add_module(name, KINDS[kind](*args, **kwargs))
 
     def forward(self, x: Tensor) -> Tensor:
         for name in self.calls:
-            x = getattr(self, name)(x)
+            x = FUNCTIONS[name](x) if name in FUNCTIONS else getattr(self, name)(x)
         return x
+
+
+FUNCTIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    "() flatten": lambda x: torch.flatten(x, 1),
+    "() widen": lambda x: functional.pad(x, (1, 1)),
+}
+"""What a forward does without a module. No module has such a name."""
 
 
 class Scorer(nn.Linear):
@@ -98,11 +110,13 @@ def network(
     dtypes: dict[str, str] | None = None,
     state: dict[str, Tensor] | None = None,
     train: bool = True,
+    other_mode: tuple[str, ...] = (),
 ) -> nn.Module:
     """The network of a plan; all biases are 0, as in many new networks.
 
     shared: parameter name to the name of another one that takes its place; frozen: names of parameters without a gradient;
-    dtypes: module name ("" for all) to a floating type; state: weights; train: train or eval mode.
+    dtypes: module name ("" for all) to a floating type; state: weights; train: train or eval mode;
+    other_mode: names of modules that are in the other mode, as a frozen batch normalisation is.
     """
     model = Block(plan, calls or [])
     for name, parameter in model.named_parameters():
@@ -117,7 +131,10 @@ def network(
         model.get_submodule(name).to(getattr(torch, dtype))
     if state is not None:
         model.load_state_dict(state)
-    return model.train(train)
+    model.train(train)
+    for name in other_mode:
+        model.get_submodule(name).train(not train)
+    return model
 
 
 def share_layer(source: nn.Module, target: nn.Module, name: str) -> nn.Module:
@@ -133,6 +150,22 @@ def _tripled(module: nn.Module, inputs: Any, output: Tensor) -> Tensor:
 def triple(model: nn.Module, name: str) -> None:
     """Put a hook on a layer that multiplies its output by 3. It is not the student's, and has to stay."""
     model.get_submodule(name).register_forward_hook(_tripled)
+
+
+def with_gradients(model: nn.Module) -> nn.Module:
+    """The model, as it is after a backward pass in which the last parameter took no part: gradients, here of ones."""
+    for parameter in [p for p in model.parameters() if p.requires_grad][:-1]:
+        parameter.grad = torch.ones_like(parameter)
+    return model
+
+
+def condition(model: nn.Module) -> dict[str, Any]:
+    """What a call could leave changed in the model: modes, what is frozen, gradients, values."""
+    found: dict[str, Any] = {f"{name or 'model'}.training": m.training for name, m in model.named_modules()}
+    for name, parameter in model.named_parameters():
+        found[f"{name}.requires_grad"] = parameter.requires_grad
+        found[f"{name}.grad"] = parameter.grad
+    return found | {name: value.detach() for name, value in model.state_dict().items()}
 
 
 def output(model: nn.Module, batch: Tensor) -> Tensor:

@@ -38,38 +38,53 @@ def _one_box(draw):
     return _canvas(draw, 280, 230), [(name, score, tuple(map(float, box)))]
 
 
-def _two_boxes(draw):
-    """Two boxes side by side whose edges lie between pixels; the second score is low."""
-    scores = (draw.integer(40, 63) / 64, draw.integer(4, 20) / 64)
+def _some_boxes(draw, names):
+    """Boxes side by side, one for each name, whose edges lie between pixels; the last score is low."""
+    scores = [draw.integer(40, 63) / 64 for _ in names[1:]] + [draw.integer(4, 20) / 64]
     boxes = []
-    for x in (24, 216):
-        x1, y1 = x + draw.number(0, 8), draw.number(52, 66)
+    for i in range(len(names)):
+        x1, y1 = 24 + 192 * i + draw.number(0, 8), draw.number(52, 66)
         boxes.append((x1, y1, x1 + draw.number(136, 150), y1 + draw.number(86, 100)))
-    return _canvas(draw, 400, 200), list(zip(_short_names(draw, 2), scores, boxes, strict=True))
+    return _canvas(draw, 192 * len(names) + 16, 200), list(zip(names, scores, boxes, strict=True))
 
 
 def _changes(picture, image, color=None):
     """Where the picture differs from the image; with a colour, where it has about this colour: [H, W]."""
-    far = abs(np.asarray(picture, np.int16) - np.asarray(color or image, np.int16)) > (40 if color else 2)
+    far = abs(np.asarray(picture, np.int16) - np.asarray(color or image, np.int16)) > (12 if color else 2)
     away = far[..., 0] | far[..., 1] | far[..., 2]
     return ~away if color else away
 
 
-def _along(marks, box, width, *, beyond=False):
-    """How much of each of the four sides, without the corners, has a mark [H, W] at most `width` away from the edge.
+def _strips(marks, box, width, *, beyond=False):
+    """For each of the four sides, without the corners, the marks [along, across] that are at most `width` from the edge.
 
-    beyond: has one on the next two pixels on either side, instead.
+    beyond: those on the next two pixels on either side, instead.
     """
     x1, y1, x2, y2 = box
     upright, level = (marks, y1, y2), (marks.T, x1, x2)
-    shares = []
+    strips = []
     for edge, (side, begin, end) in ((x1, upright), (x2, upright), (y1, level), (y2, level)):
         low, high = max(math.ceil(edge - width), 0), math.floor(edge + width) + 1
         places = [low - 2, low - 1, high, high + 1] if beyond else range(low, high)
         places = [place for place in places if 0 <= place < side.shape[1]]
-        strip = side[math.ceil(begin) + width + 1 : math.floor(end) - width, places]
-        shares.append(float(strip.any(axis=1).mean()) if strip.size else 0.0)
-    return shares
+        strips.append(side[math.ceil(begin) + width + 1 : math.floor(end) - width, places])
+    return strips
+
+
+def _along(marks, box, width, **options):
+    """How much of each of the four sides has a mark at most `width` away from the edge, or, with `beyond`, further."""
+    strips = _strips(marks, box, width, **options)
+    return [float(strip.any(axis=1).mean()) if strip.size else 0.0 for strip in strips]
+
+
+def _thickness(hit, box, width):
+    """How many of the four sides are on most of their length too thin for this width, and how many too thick.
+
+    One pixel more or less is as good.
+    """
+    counts = [strip.sum(axis=1) for strip in _strips(hit, box, width)]
+    thin = sum(float((count < width - 1).mean()) > 0.75 for count in counts)
+    return thin, sum(float((count > width + 1).mean()) > 0.75 for count in counts)
 
 
 def _outlined(marks, box, width):
@@ -96,16 +111,21 @@ def _why_no_outline(got, hit, changed, detections, box, width):
     return named(got, ways)
 
 
+def _picture(got, image, *, rgb=False):
+    """What came back, as RGB, once it is found to be a picture as large as the image; rgb: RGBA will not do."""
+    kind = f"RGB image {image.size[0]}x{image.size[1]}"
+    expect_kind(got, Image.Image, kind, known={"path_without_return": lambda got: got is None})
+    require(got.mode == "RGB" or (got.mode == "RGBA" and not rgb), "mode", got=got.mode, expected=kind)
+    require(got.size == image.size, "shape", got=f"{got.size[0]}x{got.size[1]}", expected=kind)
+    return got.convert("RGB")
+
+
 def _expect_outlines(got, image, detections, color=GREEN, width=3, *, rgb=False):
     """The picture has outlines of this colour on all boxes, and most of what is outside is as before; returns it as RGB.
 
     rgb: RGBA will not do.
     """
-    kind = f"RGB image {image.size[0]}x{image.size[1]}"
-    expect_kind(got, Image.Image, kind, known={"path_without_return": lambda got: got is None})
-    require(got.mode == "RGB" or (got.mode == "RGBA" and not rgb), "mode", got=got.mode, expected=kind)
-    require(got.size == image.size, "shape", got=f"{got.size[0]}x{got.size[1]}", expected=kind)
-    got = got.convert("RGB")
+    got = _picture(got, image, rgb=rgb)
     hit, changed = _changes(got, image, color), _changes(got, image)
     for box in (box for _, _, box in detections if not _outlined(hit, box, width)):
         shares = ", ".join(f"{share:.0%}" for share in _along(hit, box, width))
@@ -135,9 +155,24 @@ def check_draw_detections__outline(student, draw):
 
 
 def check_draw_detections__several(student, draw):
-    """Every box gets its outline, also one with a low score; the edges lie between pixels."""
-    image, detections = _two_boxes(draw)
+    """Every box gets its outline, also one with a low score, and two of one name; the edges lie between pixels.
+
+    Of a box in a corner of the picture the two sides inside are drawn.
+    """
+    name, other = _short_names(draw, 2)
+    image, detections = _some_boxes(draw, draw.choice([[name, other, name], [name, name, other]]))
     _expect_outlines(student.call("draw_detections", image, detections), image, detections)
+    image = _canvas(draw, 320, 260)
+    x, y = draw.integer(150, 170), draw.integer(110, 130)
+    for box, sides in (
+        ((0.0, 0.0, float(x), float(y)), (1, 3)),
+        ((float(x), float(y), 320.0, 260.0), (0, 2)),
+    ):
+        got = student.call("draw_detections", image, [(name, 0.75, box)])
+        shares = _along(_changes(_picture(got, image), image, GREEN), box, 3)
+        worst = min(shares[side] for side in sides)
+        words = {"got": f"{GREEN} on {worst:.0%} of a side", "expected": f"an outline of {box}"}
+        require(worst > 0.25, "value", **words)
 
 
 def check_draw_detections__colour(student, draw):
@@ -149,17 +184,26 @@ def check_draw_detections__colour(student, draw):
 
 
 def check_draw_detections__width(student, draw):
-    """The outline is not further from the edge than its width; a name may be there on a part of a side."""
+    """The outline is as thick as its width, and not further from the edge; a name may be there on a part of a side."""
     for width in (1, draw.integer(5, 7), None):
         image, detections = _one_box(draw)
         given = {} if width is None else {"width": width}
         width = width or 3
         got = student.call("draw_detections", image, detections, **given)
         got = _expect_outlines(got, image, detections, GREEN, width)
-        filled = _inside(got, image, detections[0][2]) > 0.5
-        worst = max(_along(_changes(got, image), detections[0][2], width, beyond=True))
+        box = detections[0][2]
+        thin, thick = _thickness(_changes(got, image, GREEN), box, width)
+        words = {"got": f"less than that on {thin} sides", "expected": f"{width} pixels, or one more or less"}
+        require(thin < 3, "value", mistake="line_too_thin", **words)
+        filled = _inside(got, image, box) > 0.5
+        worst = max(_along(_changes(got, image), box, width, beyond=True))
         words = {"got": f"further away on {worst:.0%} of a side", "expected": f"at most {width} pixels away"}
         require(worst < 0.75, "value", mistake="fill_for_outline" if filled else "line_width_fixed", **words)
+        words = {
+            "got": f"more than that on {thick} sides",
+            "expected": f"{width} pixels, or one more or less",
+        }
+        require(thick < 3, "value", mistake="line_width_fixed", **words)
 
 
 def check_draw_detections__not_filled(student, draw):
@@ -173,7 +217,7 @@ def check_draw_detections__not_filled(student, draw):
 
 def check_draw_detections__names(student, draw):
     """Another name gives another picture; where the names are and what they look like is free."""
-    image, detections = _two_boxes(draw)
+    image, detections = _some_boxes(draw, _short_names(draw, 2))
     got = _expect_outlines(student.call("draw_detections", image, detections), image, detections)
     for i, (name, *rest) in enumerate(detections):
         other = name[0] + draw.choice([letter for letter in "aeiou" if letter != name[1]])
@@ -184,7 +228,17 @@ def check_draw_detections__names(student, draw):
 
 
 def check_draw_detections__no_detections(student, draw):
-    """Without detections the picture is the image, but a copy: painting on it does not change the caller's."""
+    """Without detections the picture is the image, but a copy: painting on it does not change the caller's.
+
+    The first image is a column of three pixels.
+    """
+    thin = draw.image(1, 3)
+    expect(
+        student.call("draw_detections", thin, []),
+        thin,
+        atol=1,
+        known={"path_without_return": lambda got: got is None},
+    )
     image = _canvas(draw, *draw.distinct(2, 60, 90))
     result = student.call("draw_detections", image, [], keep=True)
     expect(student.fetch(result), image, atol=1, known={"path_without_return": lambda got: got is None})
@@ -200,3 +254,29 @@ def check_draw_detections__image_unchanged(student, draw):
     _expect_outlines(student.call("draw_detections", image, detections), image, detections)
     (now, *_), _ = student.arguments()
     expect_unchanged(student, mistake=None if same(now, image, atol=0) else "image_not_copied")
+
+
+def check_draw_detections__name_at_the_edge(student, draw):
+    """The name of a box in a corner is seen (advice, for whoever writes names at all)."""
+    image = _canvas(draw, 320, 260)
+    x, y = draw.integer(150, 170), draw.integer(110, 130)
+    names = _short_names(draw, 2)
+    for box in ((40, 60, x, y), (0, 0, x, y), (x, y, 320, 260)):
+        detections = [[(name, 0.75, tuple(map(float, box)))] for name in names]
+        one, two = (_picture(student.call("draw_detections", image, each), image) for each in detections)
+        if box[0] == 40 and same(one, two, atol=0):
+            return
+        words = {"got": f"the same picture for {names[0]!r} and {names[1]!r}", "expected": "the names in it"}
+        require(not same(one, two, atol=0), "value", mistake="name_outside_picture", **words)
+
+
+def check_draw_detections__small_box(student, draw):
+    """A box that is smaller than two widths is drawn, too (advice)."""
+    image = _canvas(draw, 120, 90)
+    for size in (2, 5):
+        x, y = draw.integer(40, 60), draw.integer(40, 50)
+        box = tuple(map(float, (x, y, x + size, y + size)))
+        got = student.call("draw_detections", image, [(*_short_names(draw, 1), 0.75, box)], width=4)
+        near = float(_part(_changes(_picture(got, image), image, GREEN), box, 1).mean())
+        words = {"got": f"{GREEN} on {near:.0%} of {box}", "expected": "a box that is seen"}
+        require(near > 0.3, "value", **words)

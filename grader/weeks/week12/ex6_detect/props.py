@@ -26,6 +26,8 @@ class Elsewhere(Tensor):
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
+        if func.__name__ == "__format__":  # as f"{score:.3f}" does, the numbers as they are on the CPU
+            return format(arrived(args[0]), *args[1:])
         told = [a for a in (*args[1:], *kwargs.values()) if isinstance(a, str | torch.device | Tensor)]
         places = [a.device if isinstance(a, Tensor) else torch.device(a) for a in told]
         if func.__name__ == "numpy":
@@ -103,7 +105,7 @@ class Detector(nn.Module):
     def look(self, image: Tensor) -> dict[str, Tensor]:
         """The objects of one image, best first."""
         pool = functools.partial(nn.functional.adaptive_avg_pool2d, output_size=self.grid)
-        seen = pool(image.as_subclass(Tensor)).flatten(1).T.mean(dim=1) > 0.01  # [cells]
+        seen = pool(image.as_subclass(Tensor)).flatten(1).T.mean(dim=1) > 0.0005  # [cells]
         colours = pool(self.norm(image.as_subclass(Tensor)[None]))[0].flatten(1).T  # [cells, 3]
         values = self.head(colours[seen]).sigmoid()  # [n, 5]
         order = values[:, 4].argsort(descending=True)
@@ -119,16 +121,36 @@ class Detector(nn.Module):
         return {key: sent_away(value) if self.away else value for key, value in result.items()}
 
 
-def detector(state: dict[str, Tensor], grid: int, *, train: bool = False, **options: bool) -> nn.Module:
-    """A detector with these weights, in eval or train mode; options: `masks` and `away`."""
+def detector(
+    state: dict[str, Tensor],
+    grid: int,
+    *,
+    train: bool = False,
+    frozen: tuple[str, ...] = (),
+    grads: dict[str, Tensor] | None = None,
+    **options: bool,
+) -> nn.Module:
+    """A detector with these weights, in eval or train mode; options: `masks` and `away`.
+
+    frozen: the parameters that ask for no gradient; grads: gradients that a training step has left.
+    """
     model = Detector(grid, **options)
     model.load_state_dict(state)
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name not in frozen
+        parameter.grad = (grads or {}).get(name)
     return model.train(train)
 
 
-def asks(model: nn.Module) -> dict[str, bool]:
-    """For each parameter, by name, whether it asks for a gradient."""
-    return {name: parameter.requires_grad for name, parameter in model.named_parameters()}
+def condition(model: nn.Module) -> dict[str, Any]:
+    """All that a call may have changed in a model, by what it is and by name."""
+    parameters = dict(model.named_parameters())
+    return {
+        "values": dict(model.state_dict()),
+        "asks": {name: parameter.requires_grad for name, parameter in parameters.items()},
+        "grads": {name: parameter.grad for name, parameter in parameters.items()},
+        "training": [name or "model" for name, module in model.named_modules() if module.training],
+    }
 
 
 def paint(picture: Any) -> None:

@@ -138,7 +138,7 @@ def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **o
 class Planned:
     """A scheduler with a list of learning rates for the first group; the other groups keep their ratio to it.
 
-    It has `step()` and nothing else.
+    It is used as torch's are: `step()` without arguments, and `get_last_lr()`.
     """
 
     def __init__(self, optimizer: Any, rates: list[float]) -> None:
@@ -150,19 +150,19 @@ class Planned:
         for group, ratio in zip(self._optimizer.param_groups, self._ratios, strict=True):
             group["lr"] = self._rates[min(self._count, len(self._rates) - 1)] * ratio
 
-
-class Tolerant(Planned):
-    """A plan with what only some schedulers offer, too. Code that relies on it fails the scheduler's check, and no other."""
-
-    def step(self, *args: Any) -> None:
-        super().step()
-
     def get_last_lr(self) -> list[float]:
         return [group["lr"] for group in self._optimizer.param_groups]
 
 
+class Tolerant(Planned):
+    """A plan whose `step` ignores arguments. Code that gives it some fails the scheduler's check, and no other."""
+
+    def step(self, *args: Any) -> None:
+        super().step()
+
+
 def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
-    """A plan of learning rates, the first of them for epoch 0. strict: it has `step()` and nothing else."""
+    """A plan of learning rates, the first of them for epoch 0. strict: its `step()` takes no arguments."""
     return Planned(optimizer, rates) if strict else Tolerant(optimizer, rates)
 
 
@@ -261,6 +261,9 @@ class Placed(Tensor):
                 tensor.place = place
         return out
 
+    def __format__(self, spec: str) -> str:
+        return format(self.detach().as_subclass(Tensor), spec)  # torch formats no subclass
+
     def __deepcopy__(self, memo: dict[int, Placed]) -> Placed:
         if id(self) not in memo:
             copied: Any = self.detach().clone()
@@ -290,6 +293,11 @@ def _together(places: list[str]) -> None:
     if len(set(places)) > 1:
         raise RuntimeError(f"{_TWO}, {' and '.join(sorted(set(places)))}")
 
+
+# torch.load(..., map_location="cpu:2") brings saved weights to the stand-in as it would to a GPU
+torch.serialization.register_package(
+    5, lambda storage: None, lambda storage, place: storage if place.startswith("cpu:") else None
+)
 
 _TWO = "Expected all tensors to be on the same device, but found at least two devices"
 

@@ -1,6 +1,6 @@
 """Wrong solutions of ex1_preprocess: load_rgb, build_transform, to_batch, denormalize."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="colour")
@@ -160,6 +160,34 @@ def load_rgb__thumbnail(path):
     return image
 
 
+@wrong(caught="grey", mistake="file_written")
+def load_rgb__saved_back(path):
+    """saves the converted picture over the file"""
+    with Image.open(path) as image:
+        rgb = image.convert("RGB")
+        changed = image.mode != "RGB"
+    if changed:
+        rgb.save(path)
+    return rgb
+
+
+@wrong(caught="size_kept", mistake="resized_on_loading")
+def load_rgb__large_made_smaller(path):
+    """only what is longer than 2000 pixels is made smaller"""
+    image = Image.open(path).convert("RGB")
+    image.thumbnail((2000, 2000))
+    return image
+
+
+@wrong(caught="size_kept")
+def load_rgb__squeezed(path):
+    """through an array without its dimensions of length 1: a picture of one row is lost"""
+    pixels = np.asarray(Image.open(path).convert("RGB")).squeeze()
+    if pixels.ndim == 2:
+        return Image.fromarray(np.stack([pixels] * 3, axis=-1))
+    return Image.fromarray(pixels)
+
+
 @wrong(caught="framing")
 def build_transform__always_flipped():
     """the random flip made sure, p=1"""
@@ -215,7 +243,7 @@ def build_transform__bgr_constants():
     )
 
 
-@wrong(caught="framing")
+@wrong(caught="framing", mistake="other_interpolation")
 def build_transform__bicubic():
     """bicubic resize"""
     return transforms.Compose(
@@ -422,7 +450,7 @@ def build_transform__mean_std_swapped():
     )
 
 
-@wrong(caught="framing")
+@wrong(caught="framing", mistake="other_interpolation")
 def build_transform__nearest():
     """nearest-neighbour resize"""
     return transforms.Compose(
@@ -435,7 +463,7 @@ def build_transform__nearest():
     )
 
 
-@wrong(caught="framing")
+@wrong(caught="framing", mistake="other_interpolation")
 def build_transform__no_antialias():
     """resizes the tensor without antialiasing"""
     return transforms.Compose(
@@ -681,7 +709,7 @@ def build_transform__scaled_twice():
     )
 
 
-@wrong(caught="small_picture, same_every_time")
+@wrong(caught="small_picture, same_every_time", may_name=("cropped_without_resize",))
 def build_transform__small_not_enlarged():
     """resizes only what is larger than 256"""
     steps = transforms.Compose(
@@ -831,6 +859,92 @@ def build_transform__width_256():
     return transform
 
 
+@wrong(caught="colours")
+def build_transform__std_half_a_percent():
+    """one standard deviation mistyped: 0.226 for 0.225"""
+    return transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, [0.229, 0.224, 0.226]),
+        ]
+    )
+
+
+@wrong(caught="colours")
+def build_transform__constants_rounded():
+    """constants rounded to two digits"""
+    return transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize([0.49, 0.46, 0.41], [0.23, 0.22, 0.23]),
+        ]
+    )
+
+
+@wrong(caught="colours")
+def build_transform__divided_by_256():
+    """pixels divided by 256, not 255"""
+    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
+    first = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), transforms.PILToTensor()])
+    return lambda image: (first(image) / 256 - mean) / std
+
+
+@wrong(caught="values")
+def build_transform__long_side_capped():
+    """max_size: a very long picture is not enlarged as far as it should be"""
+    return transforms.Compose(
+        [
+            transforms.Resize(256, max_size=1024),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )
+
+
+@wrong(caught="small_picture")
+def build_transform__tiny_squeezed():
+    """a picture of less than 100 pixels is made a square"""
+    steps = transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )
+    return lambda image: steps(image if min(image.size) > 9 else image.resize((256, 256)))
+
+
+@wrong(caught="framing, values")
+def build_transform__resized_in_steps():
+    """halves large pictures first: nearly the same, but each pixel is averaged twice"""
+    rest = transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )
+    return lambda image: rest(transforms.Resize(300)(image))
+
+
+@wrong(caught="picture_unchanged")
+def build_transform__default_dtype():
+    """makes float32 sure by setting it for the whole process, after float64 was set for the constants"""
+    torch.set_default_dtype(torch.float64)
+    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
+    first = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), transforms.PILToTensor()])
+    return lambda image: ((first(image) / 255 - mean) / std).to(torch.float32)
+
+
 @wrong(caught="values, real_size", mistake="batch_dim_not_added")
 def to_batch__as_it_is(image):
     """returns the image as it is"""
@@ -927,6 +1041,27 @@ def to_batch__width_first(image):
     return image.reshape(1, channels, height, width)
 
 
+@wrong(caught="real_size")
+def to_batch__cut_to_224(image):
+    """cuts a larger picture to 224 x 224"""
+    return image[None, :, :224, :224]
+
+
+@wrong(caught="image_unchanged")
+def to_batch__gradients_off(image):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    return image.unsqueeze(0)
+
+
+@wrong(caught="image_unchanged")
+def to_batch__image_cleared(image):
+    """clears the image after it was copied"""
+    batch = image.clone().unsqueeze(0)
+    image.zero_()
+    return batch
+
+
 @wrong(caught="round_trip")
 def denormalize__batch_kept(x):
     """a batch dimension is left in front: [1, H, W, 3]"""
@@ -954,7 +1089,7 @@ def denormalize__bgr_picture(x):
     return pixels.permute(1, 2, 0).numpy()[:, :, ::-1]
 
 
-@wrong(caught="round_trip, clipped", mistake="normalize_not_fully_undone")
+@wrong(caught="round_trip, clipped", mistake="channels_left_first")
 def denormalize__chw(x):
     """channels left first"""
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
@@ -962,7 +1097,7 @@ def denormalize__chw(x):
     return ((x * std + mean) * 255).round().clamp(0, 255).to(torch.uint8).numpy()
 
 
-@wrong(caught="clipped", may_name=("normalize_not_fully_undone",))
+@wrong(caught="clipped", mistake="not_clipped")
 def denormalize__clip_after_uint8(x):
     """clips after uint8, when it is too late"""
     image = x.detach().numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
@@ -1060,14 +1195,14 @@ def denormalize__min_max(x):
     return pixels.permute(1, 2, 0).numpy()
 
 
-@wrong(caught="clipped", mistake="normalize_not_fully_undone")
+@wrong(caught="clipped", mistake="not_clipped")
 def denormalize__no_clip(x):
     """no clip: values outside 0..255 wrap around in uint8"""
     pixels = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
     return np.rint(pixels * 255).astype(np.int64).astype(np.uint8)
 
 
-@wrong(caught="clipped", may_name=("normalize_not_fully_undone",))
+@wrong(caught="clipped", mistake="not_clipped")
 def denormalize__no_clip_below(x):
     """clips only above 255: negative values wrap around"""
     mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
@@ -1076,7 +1211,7 @@ def denormalize__no_clip_below(x):
     return pixels.permute(1, 2, 0).to(torch.int64).numpy().astype(np.uint8)
 
 
-@wrong(caught="round_trip, clipped", mistake="normalize_not_fully_undone")
+@wrong(caught="round_trip, clipped", mistake="normalized_again")
 def denormalize__normalize_again(x):
     """applies Normalize a second time"""
     x = transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD)(x)
@@ -1148,3 +1283,66 @@ def denormalize__wrong_order(x):
     std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
     pixels = ((x + mean) * std * 255).round().clamp(0, 255).to(torch.uint8)
     return pixels.permute(1, 2, 0).numpy()
+
+
+@wrong(caught="round_trip", mistake="cut_off_not_rounded")
+def denormalize__truncated(x):
+    """astype cuts off, nothing is rounded"""
+    image = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
+    return (np.clip(image, 0, 1) * 255).astype(np.uint8)
+
+
+@wrong(caught="round_trip", mistake="cut_off_not_rounded")
+def denormalize__to_pil(x):
+    """ToPILImage cuts off, too"""
+    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
+    return np.array(transforms.ToPILImage()((x * std + mean).clamp(0, 1)))
+
+
+@wrong(caught="round_trip", mistake="cut_off_not_rounded")
+def denormalize__scaled_by_v2(x):
+    """v2.functional.to_dtype(scale=True) cuts off after a factor of almost 256"""
+    from torchvision.transforms.v2 import functional as F
+
+    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
+    return F.to_dtype((x * std + mean).clamp(0, 1), torch.uint8, scale=True).permute(1, 2, 0).numpy()
+
+
+@wrong(caught="round_trip")
+def denormalize__rounded_up(x):
+    """always up"""
+    image = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
+    return np.clip(np.ceil(image * 255), 0, 255).astype(np.uint8)
+
+
+@wrong(caught="round_trip")
+def denormalize__std_half_a_percent(x):
+    """one standard deviation mistyped: 0.226 for 0.225"""
+    image = x.numpy().transpose(1, 2, 0) * np.array([0.229, 0.224, 0.226]) + np.array(IMAGENET_MEAN)
+    return np.clip(np.rint(image * 255), 0, 255).astype(np.uint8)
+
+
+@wrong(caught="clipped")
+def denormalize__ends_left_out(x):
+    """clips to 1..254"""
+    image = x.numpy().transpose(1, 2, 0) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
+    return np.clip(np.rint(image * 255), 1, 254).astype(np.uint8)
+
+
+@wrong(caught="round_trip")
+def denormalize__squeezed(x):
+    """squeeze takes away a dimension of length 1, also the only row of a picture"""
+    image = x.squeeze().numpy()
+    image = np.moveaxis(image, 0, -1) * np.array(IMAGENET_STD) + np.array(IMAGENET_MEAN)
+    return np.clip(np.rint(image * 255), 0, 255).astype(np.uint8)
+
+
+@wrong(caught="tensor_unchanged")
+def denormalize__default_dtype(x):
+    """computes in float64 by setting it for the whole process"""
+    torch.set_default_dtype(torch.float64)
+    mean = torch.tensor(IMAGENET_MEAN).view(3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
+    return ((x * std + mean) * 255).round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0).numpy()

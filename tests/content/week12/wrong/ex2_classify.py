@@ -1,6 +1,6 @@
 """Wrong solutions of ex2_classify: load_labels, forward, predict_labels, top_k."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="names")
@@ -145,6 +145,46 @@ def load_labels__wnid_sort(path):
     with open(path, encoding="utf-8") as file:
         index = json.load(file)
     return [name for _, name in sorted(index.values())]
+
+
+@wrong(caught="names_as_they_are", mistake="label_file_encoding")
+def load_labels__latin(path):
+    """the encoding that Windows has in Europe: other alphabets are lost"""
+    with open(path, encoding="latin-1") as file:
+        index = json.load(file)
+    return [index[str(i)][1] for i in range(len(index))]
+
+
+@wrong(caught="names_as_they_are", mistake="label_file_encoding")
+def load_labels__ascii(path):
+    """a file that is taken for ASCII"""
+    with open(path, encoding="ascii") as file:
+        index = json.load(file)
+    return [index[str(i)][1] for i in range(len(index))]
+
+
+@wrong(caught="names_as_they_are")
+def load_labels__accents_dropped(path):
+    """keeps only letters of ASCII"""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    return [index[str(i)][1].encode("ascii", "ignore").decode() for i in range(len(index))]
+
+
+@wrong(caught="any_order")
+def load_labels__at_most_1000(path):
+    """1000 classes at most, as ImageNet has"""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    return [index[str(i)][1] for i in range(min(len(index), 1000))]
+
+
+@wrong(caught="names")
+def load_labels__printed(path):
+    """prints the names and returns nothing"""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    print([index[str(i)][1] for i in range(len(index))])
 
 
 @wrong(caught="batch_sizes", mistake="class_numbers_for_logits")
@@ -389,7 +429,7 @@ def forward__only_root_eval(model, batch, device="cpu"):
     return logits.cpu()
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="parameters_frozen")
 def forward__params_frozen(model, batch, device="cpu"):
     """freezes the caller's model instead of using no_grad"""
     model = model.to(device)
@@ -451,6 +491,88 @@ def forward__unsqueezed(model, batch, device="cpu"):
     return logits.cpu()
 
 
+@wrong(caught="no_gradient")
+def forward__gradients_off_for_good(model, batch, device="cpu"):
+    """switches gradients off, and never on again"""
+    model = model.to(device)
+    model.eval()
+    torch.set_grad_enabled(False)
+    return model(batch.to(device)).cpu()
+
+
+@wrong(caught="no_gradient")
+def forward__seeded(model, batch, device="cpu"):
+    """resets the global generator in every call"""
+    torch.manual_seed(0)
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        return model(batch.to(device)).cpu()
+
+
+@wrong(caught="no_gradient")
+def forward__threads(model, batch, device="cpu"):
+    """leaves another number of threads behind"""
+    torch.set_num_threads(2)
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        return model(batch.to(device)).cpu()
+
+
+@wrong(caught="nothing_changed", mistake="left_in_train_mode")
+def forward__train_mode_left_on(model, batch, device="cpu"):
+    """model.train() at the end, whatever the mode was"""
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    model.train()
+    return logits.cpu()
+
+
+@wrong(caught="nothing_changed")
+def forward__gradients_left(model, batch, device="cpu"):
+    """runs backward: the parameters hold gradients afterwards"""
+    model = model.to(device)
+    model.eval()
+    logits = model(batch.to(device))
+    logits.sum().backward()
+    return logits.detach().cpu()
+
+
+@wrong(caught="batch_norm", mistake="no_eval")
+def forward__eval_only_if_training(model, batch, device="cpu"):
+    """calls eval() only when the model itself says that it is training: a layer may be in train mode all the same"""
+    model = model.to(device)
+    if model.training:
+        model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    return logits.cpu()
+
+
+@wrong(caught="modes_of_layers")
+def forward__one_mode_restored(model, batch, device="cpu"):
+    """restores the mode of the model, and with it puts every layer into that mode"""
+    was_training = model.training
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device))
+    model.train(was_training)
+    return logits.cpu()
+
+
+@wrong(caught="batch_sizes")
+def forward__printed(model, batch, device="cpu"):
+    """prints the logits and returns nothing"""
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        print(model(batch.to(device)).cpu())
+
+
 @wrong(caught="all_negative")
 def predict_labels__absolute(logits, labels):
     """the largest absolute value: a very negative logit wins"""
@@ -458,7 +580,7 @@ def predict_labels__absolute(logits, labels):
     return [labels[i] for i in best.tolist()]
 
 
-@wrong(caught="one_image")
+@wrong(caught="one_image", mistake="lowest_class")
 def predict_labels__argmin(logits, labels):
     """argmin"""
     best = logits.argmin(dim=1)
@@ -514,7 +636,7 @@ def predict_labels__joined(logits, labels):
     return ", ".join(labels[i] for i in best.tolist())
 
 
-@wrong(caught="several_images", may_name=("argmax_without_dim",))
+@wrong(caught="several_images")
 def predict_labels__last_row(logits, labels):
     """the name is appended after the loop: only the last image"""
     names = []
@@ -532,7 +654,7 @@ def predict_labels__logits_cleared(logits, labels):
     return names
 
 
-@wrong(caught="several_images")
+@wrong(caught="several_images", mistake="values_for_indices")
 def predict_labels__max_values(logits, labels):
     """takes the values of max, not the indices"""
     best, _ = logits.max(dim=1)
@@ -644,6 +766,79 @@ def predict_labels__unique(logits, labels):
         if labels[i] not in names:
             names.append(labels[i])
     return names
+
+
+@wrong(caught="all_negative")
+def predict_labels__sigmoid(logits, labels):
+    """a sigmoid before the argmax: of large logits all are 1"""
+    best = torch.sigmoid(logits).argmax(dim=1)
+    return [labels[i] for i in best.tolist()]
+
+
+@wrong(caught="all_negative")
+def predict_labels__softmax_by_hand(logits, labels):
+    """softmax by the formula: of large logits all are nan"""
+    e = torch.exp(logits)
+    best = (e / e.sum(dim=1, keepdim=True)).argmax(dim=1)
+    return [labels[i] for i in best.tolist()]
+
+
+@wrong(caught="all_negative")
+def predict_labels__search_from_minus_100(logits, labels):
+    """looks for the maximum by hand, beginning with -100"""
+    names = []
+    for row in logits.tolist():
+        best, at = -100, 0
+        for i, value in enumerate(row):
+            if value > best:
+                best, at = value, i
+        names.append(labels[at])
+    return names
+
+
+@wrong(caught="as_many_images_as_classes", mistake="same_names_merged")
+def predict_labels__by_name(logits, labels):
+    """a dict from name to logit: two classes with one name become one"""
+    names = []
+    for row in logits.tolist():
+        scores = dict(zip(labels, row))
+        names.append(max(scores, key=scores.get))
+    return names
+
+
+@wrong(caught="one_image, several_images", mistake="values_for_indices")
+def predict_labels__values_only(logits, labels):
+    """the logits of the best classes, not their names"""
+    return logits.max(dim=1).values.tolist()
+
+
+@wrong(caught="several_images", mistake="class_numbers_for_names")
+def predict_labels__number_tensor(logits, labels):
+    """a tensor of class numbers"""
+    return logits.argmax(dim=1)
+
+
+@wrong(caught="one_image")
+def predict_labels__printed(logits, labels):
+    """prints the names and returns nothing"""
+    for i in logits.argmax(dim=1).tolist():
+        print(labels[i])
+
+
+@wrong(caught="all_negative")
+def predict_labels__labels_sorted(logits, labels):
+    """sorts the caller's list of names afterwards"""
+    names = [labels[i] for i in logits.argmax(dim=1).tolist()]
+    labels.sort(key=str.lower, reverse=True)
+    labels.append("")
+    return names
+
+
+@wrong(caught="all_negative")
+def predict_labels__gradients_off(logits, labels):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    return [labels[i] for i in logits.argmax(dim=1).tolist()]
 
 
 @wrong(caught="five_by_default")
@@ -846,7 +1041,7 @@ def top_k__names_in_order(logits, labels, k=5):
     return [list(zip(labels[:k], row)) for row in values.tolist()]
 
 
-@wrong(caught="five_by_default")
+@wrong(caught="five_by_default", mistake="class_numbers_for_names")
 def top_k__numbers(logits, labels, k=5):
     """class numbers instead of names"""
     probabilities = torch.softmax(logits, dim=1)
@@ -949,7 +1144,7 @@ def top_k__rounded(logits, labels, k=5):
     ]
 
 
-@wrong(caught="every_class")
+@wrong(caught="every_class", mistake="same_names_merged")
 def top_k__same_names_merged(logits, labels, k=5):
     """goes through a dict by name: two classes with one name become one"""
     result = []
@@ -960,7 +1155,7 @@ def top_k__same_names_merged(logits, labels, k=5):
     return result
 
 
-@wrong(caught="five_by_default")
+@wrong(caught="five_by_default, large_logits", mistake="sigmoid_for_softmax")
 def top_k__sigmoid(logits, labels, k=5):
     """sigmoid instead of softmax"""
     values, indices = torch.sigmoid(logits).topk(k, dim=1)
@@ -1000,7 +1195,7 @@ def top_k__softmax_of_all(logits, labels, k=5):
     ]
 
 
-@wrong(caught="five_by_default")
+@wrong(caught="five_by_default", mistake="softmax_twice")
 def top_k__softmax_twice(logits, labels, k=5):
     """softmax twice"""
     probabilities = torch.softmax(torch.softmax(logits, dim=1), dim=1)
@@ -1034,7 +1229,7 @@ def top_k__squeezed(logits, labels, k=5):
     ]
 
 
-@wrong(caught="five_by_default")
+@wrong(caught="five_by_default", mistake="pair_order")
 def top_k__swapped(logits, labels, k=5):
     """(probability, name)"""
     probabilities = torch.softmax(logits, dim=1)
@@ -1060,5 +1255,59 @@ def top_k__text(logits, labels, k=5):
     values, indices = probabilities.topk(k, dim=1)
     return [
         [(labels[i], f"{100 * p:.2f}%") for i, p in zip(row_i, row_p)]
+        for row_i, row_p in zip(indices.tolist(), values.tolist())
+    ]
+
+
+@wrong(caught="large_logits", mistake="softmax_overflows")
+def top_k__softmax_by_hand(logits, labels, k=5):
+    """softmax by the formula: exp of large logits is inf"""
+    e = torch.exp(logits)
+    values, indices = (e / e.sum(dim=1, keepdim=True)).topk(k, dim=1)
+    return [
+        [(labels[i], p) for i, p in zip(row_i, row_p)]
+        for row_i, row_p in zip(indices.tolist(), values.tolist())
+    ]
+
+
+@wrong(caught="large_logits", mistake="softmax_overflows")
+def top_k__softmax_by_math(logits, labels, k=5):
+    """softmax by the formula, with math.exp: it raises for large logits"""
+    import math
+
+    result = []
+    for row in logits.tolist():
+        total = sum(math.exp(z) for z in row)
+        pairs = [(labels[i], math.exp(z) / total) for i, z in enumerate(row)]
+        result.append(sorted(pairs, key=lambda pair: pair[1], reverse=True)[:k])
+    return result
+
+
+@wrong(caught="five_by_default")
+def top_k__printed(logits, labels, k=5):
+    """prints the ranking and returns nothing"""
+    values, indices = torch.softmax(logits, dim=1).topk(k, dim=1)
+    for row_i, row_p in zip(indices.tolist(), values.tolist()):
+        for i, p in zip(row_i, row_p):
+            print(f"{labels[i]}: {p:.4f}")
+
+
+@wrong(caught="logits_unchanged")
+def top_k__default_dtype(logits, labels, k=5):
+    """computes in float64 by setting it for the whole process"""
+    torch.set_default_dtype(torch.float64)
+    values, indices = torch.softmax(logits, dim=1).topk(k, dim=1)
+    return [
+        [(labels[i], p) for i, p in zip(row_i, row_p)]
+        for row_i, row_p in zip(indices.tolist(), values.tolist())
+    ]
+
+
+@wrong(caught="five_by_default")
+def top_k__other_default_10(logits, labels, k=10):
+    """the default of k is 10, or as many as there are"""
+    values, indices = torch.softmax(logits, dim=1).topk(min(k, logits.shape[1]), dim=1)
+    return [
+        [(labels[i], p) for i, p in zip(row_i, row_p)]
         for row_i, row_p in zip(indices.tolist(), values.tolist())
     ]

@@ -1,6 +1,6 @@
 """Wrong solutions of ex3_data: load_mnist, load_cifar10, make_loader, channel_stats, image_grid."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="train", mistake="train_not_passed_on")
@@ -156,7 +156,7 @@ class LabelFirst(Dataset):
         return digit, image
 
 
-@wrong(caught="train", mistake="label_not_plain_int")
+@wrong(caught="train", mistake="label_before_image")
 def load_mnist__swapped_item(root, train):
     """items (label, image)"""
     return LabelFirst(datasets.MNIST(root, train=train, transform=transforms.ToTensor(), download=False))
@@ -561,7 +561,7 @@ def make_loader__labels_mixed_up(dataset, batch_size, train, num_workers=0):
     return DataLoader(dataset, batch_size=batch_size, shuffle=train, num_workers=num_workers)
 
 
-@wrong(caught="train_every_item, shuffled", may_name=("last_batch_dropped",))
+@wrong(caught="train_every_item, shuffled")
 def make_loader__last_item_lost(dataset, batch_size, train, num_workers=0):
     """range(len - 1): the last item never comes"""
     if train:
@@ -723,7 +723,7 @@ class Turns(torch.utils.data.Sampler):
         return iter(self.orders[0])
 
 
-@wrong(caught="new_order", mistake="same_order_every_epoch")
+@wrong(caught="new_order")
 def make_loader__two_orders(dataset, batch_size, train, num_workers=0):
     """two orders that take turns"""
     sampler = Turns(len(dataset)) if train else None
@@ -750,7 +750,7 @@ def make_loader__whole_batches_shuffled(dataset, batch_size, train, num_workers=
     return DataLoader(dataset, batch_size=batch_size, num_workers=num_workers)
 
 
-@wrong(caught="colour", mistake="other_axes_or_range")
+@wrong(caught="colour", mistake="channels_not_kept")
 def channel_stats__all_channels_together(dataset):
     """one number for all channels"""
     pixels = torch.cat([dataset[i][0].flatten() for i in range(len(dataset))])
@@ -764,21 +764,21 @@ def channel_stats__around_zero(dataset):
     return pixels.mean(dim=1).tolist(), (pixels**2).mean(dim=1).sqrt().tolist()
 
 
-@wrong(caught="colour", mistake="other_axes_or_range")
+@wrong(caught="colour", mistake="channels_not_kept")
 def channel_stats__axes_hwc(dataset):
     """axes of NHWC arrays on NCHW tensors: one number for each column"""
     images = torch.stack([dataset[i][0] for i in range(len(dataset))])
     return images.mean(dim=(0, 1, 2)).tolist(), images.std(dim=(0, 1, 2), unbiased=False).tolist()
 
 
-@wrong(caught="colour", mistake="other_axes_or_range")
+@wrong(caught="colour", mistake="channels_not_kept")
 def channel_stats__axis_0(dataset):
     """mean over the channels: one row for every pixel"""
     images = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
     return images.mean(dim=0).tolist(), images.std(dim=0, unbiased=False).tolist()
 
 
-@wrong(caught="colour", may_name=("other_axes_or_range",))
+@wrong(caught="colour", mistake="well_known_numbers")
 def channel_stats__book_numbers(dataset):
     """the well-known numbers of CIFAR-10, whatever the data"""
     return [0.4914, 0.4822, 0.4465], [0.2470, 0.2435, 0.2616]
@@ -852,7 +852,7 @@ def channel_stats__last_left_out(dataset):
     return pixels.mean(dim=1).tolist(), pixels.std(dim=1, unbiased=False).tolist()
 
 
-@wrong(caught="colour")
+@wrong(caught="colour", mistake="numbers_as_tensors")
 def channel_stats__list_of_tensors(dataset):
     """lists of tensors, not of floats"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
@@ -938,14 +938,14 @@ def channel_stats__nonzero_pixels(dataset):
     return means, stds
 
 
-@wrong(caught="colour", mistake="other_axes_or_range")
+@wrong(caught="colour", mistake="range_changed")
 def channel_stats__not_scaled(dataset):
     """0..255 instead of 0..1"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1) * 255
     return pixels.mean(dim=1).tolist(), pixels.std(dim=1, unbiased=False).tolist()
 
 
-@wrong(caught="colour", mistake="other_axes_or_range")
+@wrong(caught="colour", mistake="pair_for_each_channel")
 def channel_stats__pairs(dataset):
     """one pair (mean, deviation) for each channel"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
@@ -961,7 +961,7 @@ def channel_stats__resized(dataset):
     return images.mean(dim=(0, 2, 3)).tolist(), images.std(dim=(0, 2, 3), unbiased=False).tolist()
 
 
-@wrong(caught="few_pixels")
+@wrong(caught="few_pixels", mistake="stats_rounded")
 def channel_stats__rounded(dataset):
     """rounded to two digits"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
@@ -970,7 +970,7 @@ def channel_stats__rounded(dataset):
     return mean, std
 
 
-@wrong(caught="few_pixels")
+@wrong(caught="few_pixels", mistake="stats_rounded")
 def channel_stats__rounded_four(dataset):
     """rounded to four digits, as they are printed in the books"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
@@ -979,7 +979,7 @@ def channel_stats__rounded_four(dataset):
     return mean, std
 
 
-@wrong(caught="colour")
+@wrong(caught="colour", mistake="range_changed")
 def channel_stats__scaled_again(dataset):
     """the items are 0..1 already, divided by 255 again"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1) / 255
@@ -1001,21 +1001,21 @@ def channel_stats__std_of_means(dataset):
     return pixels.mean(dim=1).tolist(), means.std(dim=0, unbiased=False).tolist()
 
 
-@wrong(caught="colour")
+@wrong(caught="colour", mistake="mean_and_std_swapped")
 def channel_stats__swapped(dataset):
     """(std, mean)"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
     return pixels.std(dim=1, unbiased=False).tolist(), pixels.mean(dim=1).tolist()
 
 
-@wrong(caught="colour")
+@wrong(caught="colour", mistake="numbers_as_tensors")
 def channel_stats__tensors(dataset):
     """two tensors, not lists of floats"""
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
     return pixels.mean(dim=1), pixels.std(dim=1, unbiased=False)
 
 
-@wrong(caught="any_channels, few_pixels", mistake="other_axes_or_range")
+@wrong(caught="any_channels, few_pixels", mistake="channels_not_kept")
 def channel_stats__three_channels_broadcast(dataset):
     """one grey channel is spread over three"""
     total, squares, n = torch.zeros(3), torch.zeros(3), 0
@@ -1154,7 +1154,7 @@ def image_grid__no_outer_border(images, nrow=8):
     return grid[:, 2:-2, 2:-2]
 
 
-@wrong(caught="rows")
+@wrong(caught="rows", mistake="no_border")
 def image_grid__no_padding(images, nrow=8):
     """padding=0"""
     return make_grid(images, nrow=nrow, padding=0)
@@ -1166,13 +1166,13 @@ def image_grid__normalized(images, nrow=8):
     return make_grid(images, nrow=nrow, padding=2, normalize=True)
 
 
-@wrong(caught="rows, list")
+@wrong(caught="rows, list", mistake="nrow_not_passed_on")
 def image_grid__nrow_ignored(images, nrow=8):
     """always 8 in a row"""
     return make_grid(images, padding=2)
 
 
-@wrong(caught="rows, default_nrow")
+@wrong(caught="rows, default_nrow", mistake="nrow_as_rows")
 def image_grid__nrow_is_rows(images, nrow=8):
     """nrow taken for the number of rows"""
     columns = (len(images) + nrow - 1) // nrow
@@ -1208,7 +1208,7 @@ def image_grid__positional_swapped(images, nrow=8):
     return make_grid(images, 2, nrow)
 
 
-@wrong(caught="single")
+@wrong(caught="single", mistake="border_round_single_image")
 def image_grid__single_with_border(images, nrow=8):
     """by hand: a single image gets a border too, which make_grid does not give it"""
     if isinstance(images, list):

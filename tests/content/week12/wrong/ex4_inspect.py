@@ -1,6 +1,6 @@
 """Wrong solutions of ex4_inspect: count_parameters, linear_layers, trace_shapes, conv_out, rank_models."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="frozen_too", mistake="frozen_always_left_out")
@@ -56,7 +56,7 @@ def count_parameters__equal_sizes_once(model, trainable_only=False):
     return sum({p.numel() for p in model.parameters() if p.requires_grad or not trainable_only})
 
 
-@wrong(caught="all_layers", may_name=("frozen_always_left_out",))
+@wrong(caught="all_layers")
 def count_parameters__equal_values_once(model, trainable_only=False):
     """parameters with equal values count once: two zero biases are two"""
     unique = []
@@ -216,7 +216,7 @@ def count_parameters__two_dimensions(model, trainable_only=False):
     return total
 
 
-@wrong(caught="frozen_too", may_name=("trainable_only_ignored",))
+@wrong(caught="frozen_too")
 def count_parameters__unfreezes(model, trainable_only=False):
     """turns requires_grad on while it counts: the next count sees nothing frozen"""
     total = sum(p.numel() for p in model.parameters() if p.requires_grad or not trainable_only)
@@ -269,7 +269,7 @@ def linear_layers__by_name(model):
     ]
 
 
-@wrong(caught="nested, subclass", mistake="dotted_path_lost")
+@wrong(caught="nested, subclass", mistake="inner_modules_missed")
 def linear_layers__children_only(model):
     """only the direct children"""
     return [name for name, module in model.named_children() if isinstance(module, nn.Linear)]
@@ -345,7 +345,7 @@ def linear_layers__leaf_children_only(model):
     return names
 
 
-@wrong(caught="plain")
+@wrong(caught="plain", mistake="modules_for_names")
 def linear_layers__modules(model):
     """the layers, not their names"""
     return [module for module in model.modules() if isinstance(module, nn.Linear)]
@@ -432,7 +432,7 @@ def linear_layers__two_dimensional_weights(model):
     ]
 
 
-@wrong(caught="plain")
+@wrong(caught="plain", mistake="weights_for_layers")
 def linear_layers__weights(model):
     """the names of the weights"""
     names = []
@@ -478,7 +478,7 @@ def trace_shapes__always_back_to_train(model, batch):
     return shapes
 
 
-@wrong(caught="call_order, called_twice")
+@wrong(caught="shapes, call_order, called_twice")
 def trace_shapes__by_hand_flatten(model, batch):
     """calls the children one after another, with a flatten before a Linear"""
     shapes = {}
@@ -497,7 +497,7 @@ def trace_shapes__by_hand_flatten(model, batch):
     return shapes
 
 
-@wrong(caught="shapes", mistake="dotted_path_lost")
+@wrong(caught="shapes", mistake="inner_modules_missed")
 def trace_shapes__children_only(model, batch):
     """only the direct children"""
     shapes = {}
@@ -572,7 +572,7 @@ def trace_shapes__copied_result(model, batch):
     return dict(shapes)
 
 
-@wrong(caught="shapes")
+@wrong(caught="shapes", mistake="batch_size_fixed")
 def trace_shapes__first_image(model, batch):
     """sends the first image only"""
     shapes = {}
@@ -826,7 +826,7 @@ def trace_shapes__left_in_eval(model, batch):
     return shapes
 
 
-@wrong(caught="shapes")
+@wrong(caught="shapes", mistake="shapes_as_lists")
 def trace_shapes__lists(model, batch):
     """shapes as lists"""
     shapes = {}
@@ -1140,7 +1140,7 @@ def conv_out__ceil(size, kernel, stride=1, padding=0, dilation=1):
     return -(-(size + 2 * padding - dilation * (kernel - 1) - 1) // stride) + 1
 
 
-@wrong(caught="size_and_kernel, left_over", may_name=("partial_window_counted",))
+@wrong(caught="size_and_kernel")
 def conv_out__default_padding(size, kernel, stride=1, padding=1, dilation=1):
     """the default padding is 1"""
     return (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
@@ -1254,7 +1254,7 @@ def conv_out__rounded(size, kernel, stride=1, padding=0, dilation=1):
     return round((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1
 
 
-@wrong(caught="size_and_kernel, dilation", may_name=("plus_1_lost",))
+@wrong(caught="size_and_kernel, dilation")
 def conv_out__same_padding(size, kernel, stride=1, padding=0, dilation=1):
     """same padding: only the stride counts"""
     return -(-size // stride)
@@ -1319,7 +1319,7 @@ def rank_models__by_text(models):
     return sorted(rows, key=lambda row: str(row[1]))
 
 
-@wrong(caught="numbers_and_order")
+@wrong(caught="numbers_and_order", mistake="columns_swapped")
 def rank_models__columns_swapped(models):
     """(name, MiB, parameters)"""
     rows = []
@@ -1382,7 +1382,7 @@ def rank_models__four_bytes(models):
     return sorted(rows, key=lambda row: row[1])
 
 
-@wrong(caught="numbers_and_order", mistake="sorted_by_other_key")
+@wrong(caught="numbers_and_order", mistake="largest_first")
 def rank_models__largest_first(models):
     """largest first"""
     rows = []
@@ -1551,7 +1551,7 @@ def rank_models__trainable_only(models):
     return sorted(rows, key=lambda row: row[1])
 
 
-@wrong(caught="numbers_and_order", mistake="sorted_by_other_key")
+@wrong(caught="numbers_and_order", mistake="not_sorted")
 def rank_models__unsorted(models):
     """in the order of the dict"""
     rows = []

@@ -1,6 +1,6 @@
 """Wrong solutions of ex5_segment: segment, color_palette, colorize, cut_out, mean_iou."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="one_image, several_images, background", mistake="scores_argmax_dim_0")

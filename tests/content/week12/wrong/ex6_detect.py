@@ -1,6 +1,6 @@
 """Wrong solutions of ex6_detect: detect, filter_detections, count_objects, box_iou, nms, draw_detections."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="one_image, no_gradient", mistake="tensors_turned_into_arrays")
@@ -100,11 +100,7 @@ def detect__no_eval(model, image):
     return {key: value.cpu() for key, value in prediction.items()}
 
 
-@wrong(
-    caught="one_image, eval_mode, no_gradient",
-    mistake="image_normalized_first",
-    may_name=("image_normalized_first", "filtered_too_early"),
-)
+@wrong(caught="one_image, eval_mode, no_gradient", mistake="image_normalized_first")
 def detect__normalized_first(model, image):
     """normalises with ImageNet's numbers before the detector"""
     mean = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
@@ -297,11 +293,7 @@ def filter_detections__max_of_nothing(prediction, class_names, threshold=0.5):
     return sorted(found, key=lambda d: d[1], reverse=True)
 
 
-@wrong(
-    caught="above_threshold, any_order",
-    mistake="name_by_position",
-    may_name=("names_shifted_by_one", "name_by_position"),
-)
+@wrong(caught="above_threshold, any_order", mistake="name_by_position")
 def filter_detections__names_by_place(prediction, class_names, threshold=0.5):
     """the i-th name for the i-th box"""
     found = []
@@ -311,7 +303,7 @@ def filter_detections__names_by_place(prediction, class_names, threshold=0.5):
     return sorted(found, key=lambda d: d[1], reverse=True)
 
 
-@wrong(caught="prediction_unchanged", may_name=("written_into_prediction",))
+@wrong(caught="prediction_unchanged")
 def filter_detections__names_popped(prediction, class_names, threshold=0.5):
     """takes the background out of the caller's list of names, and then subtracts 1 from the labels"""
     class_names.pop(0)
@@ -584,7 +576,7 @@ def box_iou__in_place(a, b):
     return float(inter / (a[2] * a[3] + b[2] * b[3] - inter))
 
 
-@wrong(caught="overlap, inside, crossing", mistake="plus_1_or_overlap_twice")
+@wrong(caught="overlap, inside, crossing", mistake="overlap_counted_twice")
 def box_iou__inter_not_subtracted(a, b):
     """the union without - inter"""
     width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
@@ -644,7 +636,7 @@ def box_iou__over_the_smaller(a, b):
     return float(width * height / min(area_a, area_b))
 
 
-@wrong(caught="overlap, apart, inside", mistake="plus_1_or_overlap_twice")
+@wrong(caught="overlap, apart, inside", mistake="one_added_to_sides")
 def box_iou__plus_one(a, b):
     """+1 on widths and heights"""
     width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]) + 1)
@@ -694,7 +686,7 @@ def box_iou__width_clamped_only(a, b):
     return float(inter / (area_a + area_b - inter))
 
 
-@wrong(caught="equal_to_threshold", may_name=("equal_overlap_dropped",))
+@wrong(caught="equal_to_threshold")
 def nms__default_lower(boxes, scores, iou_threshold=0.45):
     """the default is 0.45"""
     order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
@@ -717,11 +709,7 @@ def nms__dropped_ones_drop(boxes, scores, iou_threshold=0.5):
     return keep
 
 
-@wrong(
-    caught="several_objects, any_order, dropped_drops_none",
-    mistake="dropped_indices_returned",
-    may_name=("last_box_lost", "dropped_indices_returned"),
-)
+@wrong(caught="several_objects, any_order, dropped_drops_none", mistake="dropped_indices_returned")
 def nms__dropped_ones_returned(boxes, scores, iou_threshold=0.5):
     """returns what was dropped"""
     order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
@@ -842,7 +830,7 @@ def nms__scores_in_place(boxes, scores, iou_threshold=0.5):
     return keep
 
 
-@wrong(caught="several_objects, any_order, other_threshold", may_name=("given_threshold_unused",))
+@wrong(caught="several_objects, any_order, other_threshold", mistake="list_changed_in_loop")
 def nms__skipped_while_removing(boxes, scores, iou_threshold=0.5):
     """removes from the list that it walks over: the next box is skipped"""
     order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
@@ -1070,4 +1058,658 @@ def draw_detections__width_fixed(image, detections, color=(0, 255, 0), width=3):
     for name, _, box in detections:
         draw.rectangle(box, outline=color, width=3)
         draw.text((box[0] + 5, box[1] + 3), name, fill=color)
+    return picture
+
+
+@wrong(caught="one_image, eval_mode, no_gradient", mistake="batch_dim_in_list")
+def detect__batch_dim_in_list(model, image):
+    """[image.unsqueeze(0)]: a batch dimension in the list"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image.unsqueeze(0)])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="one_image, eval_mode, no_gradient", mistake="image_divided_by_255")
+def detect__divided_by_255(model, image):
+    """divides by 255 what is in 0..1 already"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image / 255])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="one_image", mistake="filtered_too_early")
+def detect__first_ten(model, image):
+    """returns ten boxes at most"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    return {key: prediction[key][:10].cpu() for key in ("boxes", "labels", "scores")}
+
+
+@wrong(caught="one_image", mistake="filtered_too_early")
+def detect__very_low_left_out(model, image):
+    """drops scores below 0.05"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    keep = prediction["scores"] > 0.05
+    return {key: prediction[key][keep].cpu() for key in ("boxes", "labels", "scores")}
+
+
+@wrong(caught="no_gradient")
+def detect__gradients_off(model, image):
+    """switches gradients off for the whole process"""
+    model.eval()
+    torch.set_grad_enabled(False)
+    prediction = model([image])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="no_gradient")
+def detect__gradients_cleared(model, image):
+    """clears the gradients of the caller's model"""
+    model.zero_grad()
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="no_gradient")
+def detect__seed_reset(model, image):
+    """resets torch's generator"""
+    torch.manual_seed(0)
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="no_gradient", mistake="left_in_train_mode")
+def detect__train_afterwards(model, image):
+    """puts the model in train mode at the end"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    model.train()
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+@wrong(caught="no_gradient")
+def detect__unfrozen(model, image):
+    """freezes the model, and then asks a gradient of all of it"""
+    model.eval()
+    model.requires_grad_(False)
+    prediction = model([image])[0]
+    model.requires_grad_(True)
+    return {key: value.cpu() for key, value in prediction.items()}
+
+
+_ANSWERS = {}
+
+
+@wrong(caught="one_image")
+def detect__remembered_by_size(model, image):
+    """remembers the answer for images of this size"""
+    if image.shape not in _ANSWERS:
+        model.eval()
+        with torch.no_grad():
+            prediction = model([image])[0]
+        _ANSWERS[image.shape] = {key: value.cpu() for key, value in prediction.items()}
+    return _ANSWERS[image.shape]
+
+
+@wrong(caught="one_image, few_boxes", mistake="path_without_return")
+def detect__printed(model, image):
+    """prints the result in place of returning it"""
+    model.eval()
+    with torch.no_grad():
+        prediction = model([image])[0]
+    print(prediction)
+
+
+@wrong(caught="above_threshold, any_order")
+def filter_detections__lower_case(prediction, class_names, threshold=0.5):
+    """names in lower case"""
+    names = [class_names[label].lower() for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold, any_order")
+def filter_detections__ascii_names(prediction, class_names, threshold=0.5):
+    """drops what is not ASCII from the names"""
+    names = [class_names[label].encode("ascii", "ignore").decode() for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold, any_order")
+def filter_detections__labels_by_name(prediction, class_names, threshold=0.5):
+    """a dictionary from name to label: two classes of one name become one"""
+    label_of = {name: label for label, name in enumerate(class_names)}
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    labels = prediction["labels"].tolist()
+    named = list(zip(labels, names, prediction["scores"].tolist(), boxes))
+    found = [d[1:] for d in named if d[2] > threshold and label_of[d[1]] == d[0]]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold")
+def filter_detections__first_ten(prediction, class_names, threshold=0.5):
+    """ten at most"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)[:10]
+
+
+@wrong(caught="above_threshold, any_order")
+def filter_detections__best_only(prediction, class_names, threshold=0.5):
+    """only the best one"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)[:1]
+
+
+@wrong(caught="equal_scores")
+def filter_detections__as_a_set(prediction, class_names, threshold=0.5):
+    """a set: what is there twice comes once"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = {d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold}
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="default_threshold")
+def filter_detections__default_nearly_half(prediction, class_names, threshold=0.49):
+    """the default is 0.49"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="default_threshold")
+def filter_detections__not_for_zero(prediction, class_names, threshold=0.5):
+    """filters nothing when the threshold is 0"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if not threshold or d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="equal_to_threshold, default_threshold")
+def filter_detections__rounded_before(prediction, class_names, threshold=0.5):
+    """compares scores rounded to two places"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if round(d[1], 2) > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold, any_order", mistake="scores_or_boxes_rounded")
+def filter_detections__boxes_rounded(prediction, class_names, threshold=0.5):
+    """edges rounded to four places"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(round(edge, 4) for edge in box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="any_order", mistake="lowest_score_first")
+def filter_detections__ascending(prediction, class_names, threshold=0.5):
+    """sorted without reverse"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1])
+
+
+@wrong(caught="any_order", mistake="not_sorted_by_score")
+def filter_detections__sorted_by_name(prediction, class_names, threshold=0.5):
+    """sorts the tuples, whose first item is the name"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, reverse=True)
+
+
+@wrong(caught="above_threshold, any_order, one_box", mistake="parts_in_other_order")
+def filter_detections__score_first(prediction, class_names, threshold=0.5):
+    """(score, name, box)"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    found.sort(key=lambda d: d[1], reverse=True)
+    return [(score, name, box) for name, score, box in found]
+
+
+@wrong(caught="above_threshold, any_order", mistake="nothing_filtered")
+def filter_detections__percent(prediction, class_names, threshold=0.5):
+    """compares per cent with a fraction: nothing is dropped"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if 100 * d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="above_threshold, any_order", mistake="last_or_max_of_nothing")
+def filter_detections__popped_by_index(prediction, class_names, threshold=0.5):
+    """pops by index while the index goes on"""
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes)]
+    for i in range(len(found)):
+        if found[i][1] <= threshold:
+            found.pop(i)
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="prediction_unchanged")
+def filter_detections__sorted_put_back(prediction, class_names, threshold=0.5):
+    """sorts the tensors of the caller's dictionary"""
+    order = prediction["scores"].argsort(descending=True)
+    for key in ("boxes", "labels", "scores"):
+        prediction[key] = prediction[key][order]
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return found
+
+
+@wrong(caught="plain_values")
+def filter_detections__gradients_off(prediction, class_names, threshold=0.5):
+    """switches gradients off for the whole process"""
+    torch.set_grad_enabled(False)
+    names = [class_names[label] for label in prediction["labels"].tolist()]
+    boxes = [tuple(box) for box in prediction["boxes"].tolist()]
+    found = [d for d in zip(names, prediction["scores"].tolist(), boxes) if d[1] > threshold]
+    return sorted(found, key=lambda d: d[1], reverse=True)
+
+
+@wrong(caught="several, again")
+def count_objects__lower_case(detections):
+    """counts names in lower case"""
+    names = [name.lower() for name, _, _ in detections]
+    return {name: names.count(name) for name in names}
+
+
+@wrong(caught="several, again")
+def count_objects__ascii_only(detections):
+    """drops what is not ASCII from the names"""
+    names = [name.encode("ascii", "ignore").decode() for name, _, _ in detections]
+    return {name: names.count(name) for name in names}
+
+
+@wrong(caught="several, again")
+def count_objects__letters_only(detections):
+    """drops digits and signs from the names"""
+    names = ["".join(c for c in name if c.isalpha() or c == " ") for name, _, _ in detections]
+    return {name: names.count(name) for name in names}
+
+
+@wrong(caught="several, again")
+def count_objects__in_text(detections):
+    """counts names in the text of all: one name may be a part of another"""
+    text = " ".join(name for name, _, _ in detections)
+    return {name: text.count(name) for name, _, _ in detections}
+
+
+@wrong(caught="several, again")
+def count_objects__single_digit(detections):
+    """stops at 9"""
+    names = [name for name, _, _ in detections]
+    return {name: min(names.count(name), 9) for name in names}
+
+
+@wrong(caught="overlap, crossing, inside", mistake="overlap_rounded")
+def box_iou__rounded(a, b):
+    """rounded to four places"""
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return round(inter / union, 4)
+
+
+@wrong(caught="overlap")
+def box_iou__union_at_least_one(a, b):
+    """divides by 1 where the union is less"""
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return inter / max(union, 1.0)
+
+
+@wrong(caught="overlap")
+def box_iou__epsilon(a, b):
+    """adds 0.001 to the union"""
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return inter / (union + 1e-3)
+
+
+@wrong(caught="overlap")
+def box_iou__small_picture(a, b):
+    """cuts edges off at 1000"""
+    a, b = [[min(float(edge), 1000.0) for edge in box] for box in (a, b)]
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return inter / union if union else 0.0
+
+
+@wrong(caught="overlap")
+def box_iou__half_precision(a, b):
+    """computes in float16"""
+    a, b = [torch.tensor([float(edge) for edge in box]).half() for box in (a, b)]
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return inter / union if union else 0.0
+
+
+@wrong(caught="tensors")
+def box_iou__default_dtype(a, b):
+    """leaves float64 as the default"""
+    torch.set_default_dtype(torch.float64)
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    return inter / union
+
+
+@wrong(
+    caught="overlap, inside, crossing",
+    mistake="path_without_return",
+    may_name=("path_without_return", "none_when_apart"),
+)
+def box_iou__printed(a, b):
+    """prints the result in place of returning it"""
+    width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+    height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    inter = float(width * height)
+    union = float((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])) - inter
+    print(inter / union)
+
+
+@wrong(caught="equal_to_threshold")
+def nms__default_higher(boxes, scores, iou_threshold=0.55):
+    """the default is 0.55"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="other_threshold", mistake="given_threshold_unused")
+def nms__threshold_or(boxes, scores, iou_threshold=0.5):
+    """threshold or 0.5: a threshold of 0 becomes 0.5"""
+    iou_threshold = iou_threshold or 0.5
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="several_objects, any_order, other_threshold", mistake="any_overlap_drops")
+def nms__any_overlap(boxes, scores, iou_threshold=0.5):
+    """drops whatever overlaps"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) == 0]
+    return keep
+
+
+@wrong(caught="equal_to_threshold")
+def nms__iou_rounded(boxes, scores, iou_threshold=0.5):
+    """compares the IoU rounded to two places"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if round(box_iou(boxes[best], boxes[i]), 2) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="several_objects, equal_to_threshold")
+def nms__whole_pixels(boxes, scores, iou_threshold=0.5):
+    """int() of every edge"""
+    boxes = [[int(edge) for edge in box] for box in boxes]
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if i != best and box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="several_objects")
+def nms__half_precision(boxes, scores, iou_threshold=0.5):
+    """computes in float16"""
+    boxes = torch.tensor([[float(edge) for edge in box] for box in boxes]).reshape(-1, 4).half()
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="any_order")
+def nms__ten_at_most(boxes, scores, iou_threshold=0.5):
+    """keeps ten at most"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep[:10]
+
+
+@wrong(caught="several_objects, any_order", mistake="low_scores_left_out")
+def nms__very_low_left_out(boxes, scores, iou_threshold=0.5):
+    """drops scores below 0.05"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return [i for i in keep if float(scores[i]) > 0.05]
+
+
+@wrong(caught="several_objects, any_order", mistake="mask_returned")
+def nms__mask(boxes, scores, iou_threshold=0.5):
+    """True or False for every box"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return [i in keep for i in range(len(boxes))]
+
+
+@wrong(caught="equal_scores", mistake="looked_up_by_score")
+def nms__index_of_score(boxes, scores, iou_threshold=0.5):
+    """scores.index(s): equal scores all give the first one"""
+    values = [float(score) for score in scores]
+    order = [values.index(value) for value in sorted(values, reverse=True)]
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="equal_to_threshold")
+def nms__over_the_smaller(boxes, scores, iou_threshold=0.5):
+    """divides the shared area by the smaller box"""
+
+    def overlap(a, b):
+        width = max(0.0, float(min(a[2], b[2]) - max(a[0], b[0])))
+        height = max(0.0, float(min(a[3], b[3]) - max(a[1], b[1])))
+        return width * height / min(float((c[2] - c[0]) * (c[3] - c[1])) for c in (a, b))
+
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if overlap(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="lists")
+def nms__lists_sorted(boxes, scores, iou_threshold=0.5):
+    """sorts the caller's lists"""
+    if isinstance(scores, list):
+        before, pairs = list(boxes), sorted(zip(scores, boxes), reverse=True)
+        scores[:], boxes[:] = [score for score, _ in pairs], [box for _, box in pairs]
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return [before.index(boxes[i]) for i in keep] if isinstance(scores, list) else keep
+
+
+@wrong(caught="lists")
+def nms__default_dtype(boxes, scores, iou_threshold=0.5):
+    """leaves float64 as the default"""
+    torch.set_default_dtype(torch.float64)
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= iou_threshold]
+    return keep
+
+
+@wrong(caught="other_threshold")
+def nms__other_argument(boxes, scores, threshold=0.5):
+    """another name for the threshold"""
+    order = sorted(range(len(scores)), key=lambda i: float(scores[i]), reverse=True)
+    keep = []
+    while order:
+        best = order.pop(0)
+        keep.append(best)
+        order = [i for i in order if box_iou(boxes[best], boxes[i]) <= threshold]
+    return keep
+
+
+@wrong(caught="width", mistake="line_too_thin")
+def draw_detections__width_1(image, detections, color=(0, 255, 0), width=3):
+    """always one pixel thick"""
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in detections:
+        draw.rectangle(box, outline=color, width=1)
+        draw.text((box[0] + width + 2, box[1] + width), name, fill=color)
+    return picture
+
+
+@wrong(caught="width", mistake="line_too_thin")
+def draw_detections__three_at_most(image, detections, color=(0, 255, 0), width=3):
+    """three pixels at most"""
+    width = min(width, 3)
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in detections:
+        draw.rectangle(box, outline=color, width=width)
+        draw.text((box[0] + width + 2, box[1] + width), name, fill=color)
+    return picture
+
+
+@wrong(caught="width", mistake="line_width_fixed")
+def draw_detections__twice_as_thick(image, detections, color=(0, 255, 0), width=3):
+    """the width on either side of the edge"""
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, (x1, y1, x2, y2) in detections:
+        for d in range(-width, width + 1):
+            draw.rectangle((x1 + d, y1 + d, x2 - d, y2 - d), outline=color)
+        draw.text((x1 + width + 2, y1 + width), name, fill=color)
+    return picture
+
+
+@wrong(caught="several", mistake="only_one_box_drawn")
+def draw_detections__one_per_name(image, detections, color=(0, 255, 0), width=3):
+    """a dictionary by name keeps one box of each"""
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in {d[0]: d for d in detections}.values():
+        draw.rectangle(box, outline=color, width=width)
+        draw.text((box[0] + width + 2, box[1] + width), name, fill=color)
+    return picture
+
+
+@wrong(caught="several")
+def draw_detections__array_slices(image, detections, color=(0, 255, 0), width=3):
+    """slices of an array, whose begin is negative for a box in a corner"""
+    import numpy as np
+
+    pixels = np.array(image)
+    for _, _, box in detections:
+        x1, y1, x2, y2 = (int(edge) for edge in box)
+        for d in range(width):
+            pixels[y1 - d : y2 + d + 1, [x1 - d, min(x2 + d, image.width - 1)]] = color
+            pixels[[y1 - d, min(y2 + d, image.height - 1)], x1 - d : x2 + d + 1] = color
+    picture = Image.fromarray(pixels)
+    for name, _, box in detections:
+        ImageDraw.Draw(picture).text((box[0] + width + 2, box[1] + width), name, fill=color)
+    return picture
+
+
+@wrong(caught="name_at_the_edge", mistake="name_outside_picture")
+def draw_detections__name_above(image, detections, color=(0, 255, 0), width=3):
+    """the name above the box, also at the upper edge of the picture"""
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, box in detections:
+        draw.rectangle(box, outline=color, width=width)
+        draw.text((box[0], box[1] - 14), name, fill=color)
+    return picture
+
+
+@wrong(caught="small_box")
+def draw_detections__drawn_smaller_and_smaller(image, detections, color=(0, 255, 0), width=3):
+    """one rectangle in the other: a small box has no room for them"""
+    picture = image.copy()
+    draw = ImageDraw.Draw(picture)
+    for name, _, (x1, y1, x2, y2) in detections:
+        for d in range(width):
+            draw.rectangle((x1 + d, y1 + d, x2 - d, y2 - d), outline=color)
+        draw.text((x1 + width + 2, y1 + width), name, fill=color)
     return picture

@@ -1,6 +1,6 @@
 """Wrong solutions of ex7_extract: freeze, replace_head, feature_extractor, trainable_names, extract_features."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="resnet, any_network")

@@ -1,6 +1,6 @@
 """Wrong solutions of ex8_finetune: train_one_epoch, evaluate, train_model, param_groups."""
 
-from content.wrong import wrong
+from grader.audit.wrong import wrong
 
 
 @wrong(caught="one_batch, train_mode", mistake="predicted_again_after_step")
@@ -1133,18 +1133,18 @@ def train_model__lr_of_the_last_group(
 
 
 @wrong(caught="scheduler", mistake="scheduler_extras_used")
-def train_model__lr_of_the_scheduler(
+def train_model__scheduler_gets_the_accuracy(
     model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
 ):
-    """scheduler.get_last_lr(), which not every scheduler has"""
+    """step(val_acc), as for ReduceLROnPlateau: other schedulers take it for an epoch"""
     history = []
     best_acc = -1.0
     best_weights = copy.deepcopy(model.state_dict())
     for epoch in range(num_epochs):
-        lr = scheduler.get_last_lr()[0]
+        lr = optimizer.param_groups[0]["lr"]
         train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
         val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
-        scheduler.step()
+        scheduler.step(val_acc)
         history.append(
             {
                 "epoch": epoch,

@@ -11,4 +11,4 @@ def to_batch(image): return torch.utils.data.default_collate([image])
 def denormalize(x):
     x = x.clone()
     for t, m, s in zip(x, [.485,.456,.406],[.229,.224,.225]): t.mul_(s).add_(m)
-    return (x.numpy().transpose(1,2,0).clip(0,1)*255).astype("uint8")
+    return (x.numpy().transpose(1,2,0).clip(0,1)*255+0.5).astype("uint8")

@@ -38,4 +38,4 @@ def denormalize(x):
     m = torch.tensor([0.485, 0.456, 0.406])
     s = torch.tensor([0.229, 0.224, 0.225])
     y = torch.movedim(x, 0, -1) * s + m
-    return torch.floor(y.clip(0, 1) * 255).to(torch.uint8).numpy()  # off by one step at most
+    return torch.floor(y.clip(0, 1) * 255 + 0.5).to(torch.uint8).numpy()

@@ -9,7 +9,6 @@ from pathlib import Path
 import torch
 from PIL import Image
 from torchvision.transforms import v2
-from torchvision.transforms.v2 import functional as F
 
 print("ex1 wird geladen / 불러오는 중")
 
@@ -58,5 +57,5 @@ def to_batch(image):
 def denormalize(x):
     warnings.warn("this is only for showing", UserWarning, stacklevel=2)
     pixels = IMAGENET.inverse()(x.detach()).clamp(0, 1)
-    pixels = F.to_dtype(pixels, torch.uint8, scale=True)  # off by at most one step
+    pixels = pixels.mul(255).add(0.5).to(torch.uint8)
     return pixels.movedim(0, -1).numpy()

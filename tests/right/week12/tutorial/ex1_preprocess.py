@@ -40,7 +40,7 @@ def denormalize(x: torch.Tensor) -> np.ndarray:
     std = np.array([0.229, 0.224, 0.225])
     inp = std * inp + mean
     inp = np.clip(inp, 0, 1)
-    return (inp * 255).astype(np.uint8)
+    return (inp * 255).round().astype(np.uint8)
 
 
 def to_batch(image: torch.Tensor) -> torch.Tensor:

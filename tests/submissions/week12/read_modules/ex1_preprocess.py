@@ -34,5 +34,5 @@ def to_batch(image):
         return load_week("week12").checks[0]
 
     attempts(gc=hunt, week=load_week,
-             check=lambda: importlib.import_module("grader.weeks.week12.ex1_preprocess.checks"),
-             loaded=lambda: [m for m in sys.modules if m.endswith(".checks") or m.startswith(("_pytest", "grader.exam", "grader.checking"))][0])
+             check=lambda: importlib.import_module("grader.weeks.week12.ex1_preprocess.checks_transform"),
+             loaded=lambda: [m for m in sys.modules if ".checks" in m or m.startswith(("_pytest", "grader.exam", "grader.checking"))][0])

@@ -19,10 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from grader.core.files import PACKAGE
 from grader.core.model import Week
 
-HERE = Path(__file__).resolve().parent
+TESTS = PACKAGE.parent / "tests"
+"""Where a week's wrong and right solutions lie, in the repository of whoever writes it."""
 F = TypeVar("F")
+MARKER = "grader.audit.wrong"
+"""What these files import `wrong` from."""
 
 
 def wrong(
@@ -70,9 +74,9 @@ class WrongSolution:
         return frozenset([*self.caught, *([self.mistake] if self.named else [])])
 
 
-def wrong_solutions(week: Week) -> list[WrongSolution]:
+def wrong_solutions(week: Week, tests: Path = TESTS) -> list[WrongSolution]:
     """All of a week, in the order of its exercises and of their files. Raises ValueError that names file and line."""
-    files = [HERE / week.name / "wrong" / exercise.filename for exercise in week.exercises]
+    files = [tests / "content" / week.name / "wrong" / exercise.filename for exercise in week.exercises]
     return [one for path in files if path.is_file() for one in read_wrong(path, week)]
 
 
@@ -109,7 +113,7 @@ class _Reader:
         helpers: dict[str, ast.stmt] = {}
         marked: list[ast.FunctionDef] = []
         for node in tree.body[1 if ast.get_docstring(tree) else 0 :]:
-            if isinstance(node, ast.ImportFrom) and node.module == "content.wrong":
+            if isinstance(node, ast.ImportFrom) and node.module == MARKER:
                 continue
             if isinstance(node, ast.FunctionDef) and node.decorator_list:
                 marked.append(node)

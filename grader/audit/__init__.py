@@ -1,0 +1,1 @@
+"""`grader audit`: how good the checks of a week are: what gets through, is unfair, depends on luck, is misnamed."""
