@@ -39,9 +39,9 @@ def _cut(pixels, keep, background):
 def _other_background(got, pixels, keep, background):
     """Whether the right pixels stayed, and all others have one colour, which is not the background."""
     found = np.asarray(got.convert("RGB"))
-    rest = found[~keep]
+    stays, rest = found[keep], found[~keep]
     one = len(rest) > 0 and bool((rest == rest[0]).all()) and tuple(rest[0]) != tuple(background)
-    return one and np.array_equal(found[keep], pixels[keep])
+    return one and len(stays) > 0 and np.array_equal(stays, pixels[keep])
 
 
 def _known_cuts(pixels, mask, class_id, background, mode):
@@ -50,18 +50,25 @@ def _known_cuts(pixels, mask, class_id, background, mode):
     # where all or nothing stays, several mistakes give the same picture
     mixed = keep.any() and not keep.all()
 
+    right = Image.fromarray(_cut(pixels, keep, background))
+
     def kept(*masks):
-        pictures = [Image.fromarray(_cut(pixels, each, background)) for each in masks if (each != keep).any()]
-        return lambda got: any(same(got.convert("RGB"), each, atol=0) for each in pictures)
+        pictures = [Image.fromarray(_cut(pixels, each, background)) for each in masks]
+        return lambda got: any(
+            same(got.convert("RGB"), each, atol=0) for each in pictures if not same(each, right, atol=0)
+        )
 
     return {
         "array_for_pil_image": lambda got: isinstance(got, np.ndarray | torch.Tensor),
         "class_0_as_none": lambda got: class_id == 0 and kept(keep | True, keep & False)(got),
         "made_transparent_only": lambda got: mixed and kept(keep | True)(got),
-        "not_converted_to_rgb": lambda got: got.mode == mode != "RGB",
+        "not_converted_to_rgb": lambda got: (
+            got.mode == mode != "RGB" and not same(got.convert("RGB"), right, atol=0)
+        ),
         "object_removed_rest_kept": lambda got: mixed and kept(~keep)(got),
         "background_not_as_given": lambda got: _other_background(got, pixels, keep, background),
-        "colour_as_mask": kept(keep & pixels.any(axis=-1), keep & (pixels != background).any(axis=-1)),
+        # black or white marked what is to be removed
+        "colour_as_mask": kept(*(keep & (pixels != mark).any(axis=-1) for mark in (0, 255))),
         "mask_read_as_xy": kept(keep.reshape(keep.shape[::-1]).T),
         "other_classes_kept": lambda got: mixed and kept(mask >= class_id, mask <= class_id, mask > 0)(got),
     }

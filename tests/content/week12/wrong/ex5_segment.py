@@ -327,7 +327,7 @@ def color_palette__reshaped(num_classes=21):
     return colors.reshape(num_classes, 3).to(torch.uint8)
 
 
-@wrong(caught="colours")
+@wrong(caught="colours", mistake="classes_not_in_rows")
 def color_palette__squeezed(num_classes=21):
     """a single class loses its dimension"""
     numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
@@ -770,6 +770,15 @@ def cut_out__background_or_white(image, mask, class_id, background=(255, 255, 25
     return Image.fromarray(pixels)
 
 
+@wrong(caught="any_colour", mistake="colour_as_mask")
+def cut_out__white_as_key(image, mask, class_id, background=(255, 255, 255)):
+    """white marks what is removed: white pixels of the object are lost too"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = 255
+    pixels[(pixels == 255).all(axis=2)] = background
+    return Image.fromarray(pixels)
+
+
 @wrong(caught="other_modes, any_colour", mistake="colour_as_mask")
 def cut_out__black_as_key(image, mask, class_id, background=(255, 255, 255)):
     """black marks what is removed: black pixels of the object are lost too"""
@@ -988,7 +997,7 @@ def mean_iou__squeezed(pred, target, num_classes):
     pred, target = pred.squeeze(), target.squeeze()
     if pred.dim() == 2:
         pred, target = pred[None], target[None]
-    images, height, width = pred.shape
+    _images, _height, _width = pred.shape
     valid = target != 255
     pred, target = pred[valid], target[valid]
     x = []
