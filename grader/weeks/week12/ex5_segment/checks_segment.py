@@ -86,6 +86,7 @@ def _expect_ids(student, case, *, train=False):
         "scores_argmax_dim_0": out.argmax(0),
         "first_image_then_dim_1": out[0].argmax(1),
         "max_values_for_indices": one_of(best, best.long()),
+        "scores_for_class_ids": one_of(out, out.softmax(1)),
         "aux_output_taken": one_of(*(each.argmax(1) for each in [case.aux] if each is not None)),
         "batch_dim_dropped": one_of(ids[0], ids.squeeze()),
         "background_score_left_out": one_of(foreground, foreground + 1),

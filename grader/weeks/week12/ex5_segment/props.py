@@ -35,10 +35,12 @@ class Segmenter(nn.Module):
             nn.Conv2d(3, width, 3, padding=1),
             nn.BatchNorm2d(width) if norm else nn.Identity(),
             nn.ReLU(),
-            HalfDropout() if drop else nn.Identity(),
         )
+        # as in torchvision's models, dropout belongs to the classifier
         self.classifier = nn.Sequential(
-            nn.Conv2d(width, classes, 1), GradientTurns() if turns else nn.Identity()
+            nn.Conv2d(width, classes, 1),
+            HalfDropout() if drop else nn.Identity(),
+            GradientTurns() if turns else nn.Identity(),
         )
         self.aux_classifier = nn.Conv2d(width, classes, 1) if aux else None
 

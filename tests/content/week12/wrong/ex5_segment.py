@@ -100,6 +100,22 @@ def segment__one_too_few(model, batch):
         return model(batch)["out"].argmax(1) - 1
 
 
+@wrong(caught="one_image, several_images, background", mistake="scores_for_class_ids")
+def segment__scores(model, batch):
+    """the scores themselves"""
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"]
+
+
+@wrong(caught="dropout", mistake="layers_in_train_mode")
+def segment__only_backbone_eval(model, batch):
+    """the classifier stays in train mode"""
+    model.backbone.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1)
+
+
 @wrong(caught="nothing_changed")
 def segment__seed_set(model, batch):
     """seeds the generator of the whole process"""
@@ -459,7 +475,7 @@ def colorize__reshaped_to_planes(mask, palette, size):
     return Image.fromarray(picture.permute(1, 2, 0).byte().numpy())
 
 
-@wrong(caught="larger, smaller, other_shape")
+@wrong(caught="larger, other_shape")
 def colorize__rounded_up(mask, palette, size):
     """places are rounded up: up to a whole pixel away"""
     ids = np.asarray(mask)
@@ -706,6 +722,13 @@ def cut_out__squeezed(image, mask, class_id, background=(255, 255, 255)):
     pixels = np.array(image.convert("RGB")).squeeze()
     pixels[np.asarray(mask).squeeze() != class_id] = background
     return Image.fromarray(pixels)
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="picture_not_uint8")
+def cut_out__where_int64(image, mask, class_id, background=(255, 255, 255)):
+    """np.where with a tuple gives int64, which no picture has"""
+    pixels = np.array(image.convert("RGB"))
+    return Image.fromarray(np.where((np.asarray(mask) == class_id)[..., None], pixels, background))
 
 
 @wrong(caught="rgb_image, by_default, grey_image", mistake="channel_dim_misplaced")
