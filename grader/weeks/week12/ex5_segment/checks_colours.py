@@ -81,7 +81,7 @@ def check_color_palette__by_default(student, draw):
     _expect_palette(student)
     _expect_palette(student, draw.integer(22, 60))
     _expect_palette(student)
-    expect_tidy(student)
+    expect_tidy(student, mistake="process_left_changed")
 
 
 def check_color_palette__many_classes(student, draw):
@@ -264,5 +264,5 @@ def check_colorize__arguments_unchanged(student, draw):
     """
     for background in (False, True):
         _expect_picture_of_either(student, _painting(draw, background=background))
-        expect_unchanged(student)
-    expect_tidy(student)
+        expect_unchanged(student, mistake="arguments_overwritten")
+    expect_tidy(student, mistake="process_left_changed")

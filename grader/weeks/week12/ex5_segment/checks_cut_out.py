@@ -143,4 +143,4 @@ def check_cut_out__arguments_unchanged(student, draw):
     image, mask, ids = _scene(draw)
     _expect_cut(student, image, mask, ids[2], _color(draw))
     expect_unchanged(student, mistake="image_or_mask_overwritten")
-    expect_tidy(student)
+    expect_tidy(student, mistake="process_left_changed")

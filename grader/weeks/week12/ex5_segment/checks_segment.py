@@ -91,6 +91,8 @@ def _expect_ids(student, case, *, train=False):
         "batch_dim_dropped": one_of(ids[0], ids.squeeze()),
         "background_score_left_out": one_of(foreground, foreground + 1),
         "class_ids_wrapped": ids % 256,
+        "class_ids_shifted": one_of(ids + 1, ids - 1),
+        "scores_saturated": lambda got: bool((out > 100).all()) and same(got, 0 * ids),
         "class_ids_converted": lambda got: same(torch.as_tensor(got).long(), ids),
         "argmax_over_pixels": one_of(out.argmax(-1), out.argmax(2)),
         "extra_dim_kept": one_of(one_hot, ids.unsqueeze(0)),
@@ -156,10 +158,15 @@ def check_segment__nothing_changed(student, draw, props):
     expect_kind(after, dict, "model.state_dict()")
     changed = [name for name in before | after if not same(after.get(name), before.get(name), atol=0, rtol=0)]
     what = ", ".join(changed[:3])
-    frozen = bool(changed) and all(name.endswith(".requires_grad") for name in changed)
+    names = {
+        ".requires_grad": "model_frozen_for_good",
+        ".grad": "gradients_thrown_away",
+        ": hooks": "forward_hook_left",
+    }
+    mistake = next((m for end, m in names.items() if all(name.endswith(end) for name in changed)), None)
     words = {"got": f"{what}: != before", "expected": "== before", "what": what}
-    require(not changed, "model_changed", mistake="model_frozen_for_good" if frozen else None, **words)
+    require(not changed, "model_changed", mistake=mistake, **words)
     now = student.prop("scores", model, case.batch)
     known = {"train_called_afterwards": lambda got: same(got, case.train, atol=1e-3)}
     expect(now, case.out, atol=1e-3, known=known)
-    expect_tidy(student)
+    expect_tidy(student, mistake="process_left_changed")

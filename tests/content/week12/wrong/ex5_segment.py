@@ -12,7 +12,7 @@ def segment__argmax_0(model, batch):
     return out.argmax(0)
 
 
-@wrong(caught="one_image")
+@wrong(caught="one_image", mistake="scores_saturated")
 def segment__clamped(model, batch):
     """scores above 50 are all the same"""
     model.eval()
@@ -30,7 +30,7 @@ def segment__classes_of_voc(model, batch):
     return out.argmax(1)
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="process_left_changed")
 def segment__default_dtype(model, batch):
     """leaves another default dtype behind"""
     torch.set_default_dtype(torch.float64)
@@ -39,7 +39,7 @@ def segment__default_dtype(model, batch):
         return model(batch)["out"].argmax(1)
 
 
-@wrong(caught="one_image")
+@wrong(caught="one_image", mistake="scores_saturated")
 def segment__exp_overflows(model, batch):
     """a softmax by hand: exp() of large scores is inf, and inf / inf is nan"""
     model.eval()
@@ -48,7 +48,7 @@ def segment__exp_overflows(model, batch):
     return (e / e.sum(1, keepdim=True)).argmax(1)
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="gradients_thrown_away")
 def segment__gradients_forgotten(model, batch):
     """zero_grad throws away gradients of the caller"""
     model.eval()
@@ -57,7 +57,7 @@ def segment__gradients_forgotten(model, batch):
         return model(batch)["out"].argmax(1)
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="process_left_changed")
 def segment__gradients_off(model, batch):
     """gradients stay switched off in the whole process"""
     model.eval()
@@ -65,7 +65,7 @@ def segment__gradients_off(model, batch):
     return model(batch)["out"].argmax(1)
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="forward_hook_left")
 def segment__hook_left(model, batch):
     """the scores are caught by a hook that stays"""
     model.eval()
@@ -84,7 +84,7 @@ def segment__ids_through_uint8(model, batch):
         return model(batch)["out"].argmax(1).byte().long()
 
 
-@wrong(caught="one_image, several_images, no_gradient")
+@wrong(caught="one_image, several_images, no_gradient", mistake="class_ids_shifted")
 def segment__one_too_many(model, batch):
     """classes are counted from 1"""
     model.eval()
@@ -92,7 +92,7 @@ def segment__one_too_many(model, batch):
         return model(batch)["out"].argmax(1) + 1
 
 
-@wrong(caught="one_image, several_images")
+@wrong(caught="one_image, several_images", mistake="class_ids_shifted")
 def segment__one_too_few(model, batch):
     """the background is class -1"""
     model.eval()
@@ -116,7 +116,7 @@ def segment__only_backbone_eval(model, batch):
         return model(batch)["out"].argmax(1)
 
 
-@wrong(caught="nothing_changed")
+@wrong(caught="nothing_changed", mistake="process_left_changed")
 def segment__seed_set(model, batch):
     """seeds the generator of the whole process"""
     torch.manual_seed(0)
@@ -125,7 +125,7 @@ def segment__seed_set(model, batch):
         return model(batch)["out"].argmax(1)
 
 
-@wrong(caught="one_image")
+@wrong(caught="one_image", mistake="scores_saturated")
 def segment__sigmoid(model, batch):
     """sigmoid is 1 for all large scores"""
     model.eval()
@@ -350,7 +350,7 @@ def color_palette__squeezed(num_classes=21):
     return (torch.arange(num_classes)[:, None] * numbers % 255).to(torch.uint8).squeeze()
 
 
-@wrong(caught="by_default")
+@wrong(caught="by_default", mistake="process_left_changed")
 def color_palette__default_dtype(num_classes=21):
     """leaves another default dtype behind"""
     torch.set_default_dtype(torch.float64)
@@ -445,7 +445,7 @@ def color_palette__voc(num_classes=21):
     return palette
 
 
-@wrong(caught="arguments_unchanged")
+@wrong(caught="arguments_unchanged", mistake="arguments_overwritten")
 def colorize__background_marked(mask, palette, size):
     """the background of the caller's mask is marked as unknown afterwards"""
     picture = Image.fromarray(np.asarray(palette)[np.asarray(mask)]).resize(size, Image.NEAREST)
@@ -986,7 +986,9 @@ def mean_iou__hit_classes_only(pred, target, num_classes):
     return sum(x) / len(x)
 
 
-@wrong(caught="one_image, several_images, ignored, only_where_ignored, absent_classes")
+@wrong(
+    caught="one_image, several_images, ignored, only_where_ignored, absent_classes", mistake="result_rounded"
+)
 def mean_iou__four_decimals(pred, target, num_classes):
     """rounded to four decimals"""
     valid = target != 255
@@ -1000,7 +1002,7 @@ def mean_iou__four_decimals(pred, target, num_classes):
     return round(sum(x) / len(x), 4)
 
 
-@wrong(caught="one_image, several_images, ignored")
+@wrong(caught="one_image, several_images, ignored", mistake="classes_weighted_by_size")
 def mean_iou__weighted_by_size(pred, target, num_classes):
     """classes are weighted by their pixels"""
     valid = target != 255
@@ -1056,7 +1058,7 @@ def mean_iou__int16_pairs(pred, target, num_classes):
     return (inter[present] / union[present]).mean().item()
 
 
-@wrong(caught="arguments_unchanged")
+@wrong(caught="arguments_unchanged", mistake="process_left_changed")
 def mean_iou__default_dtype(pred, target, num_classes):
     """leaves another default dtype behind"""
     torch.set_default_dtype(torch.float64)
@@ -1111,7 +1113,7 @@ def mean_iou__absent_zero(pred, target, num_classes):
     return total / num_classes
 
 
-@wrong(caught="arguments_unchanged")
+@wrong(caught="arguments_unchanged", mistake="arguments_overwritten")
 def mean_iou__changed_in_place(pred, target, num_classes):
     """the ignored pixels of the caller's tensors are overwritten"""
     ignored = target == 255
