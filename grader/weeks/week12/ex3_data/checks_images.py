@@ -242,7 +242,7 @@ def _expect_grid(student, images, *nrow, **named):
     known = {
         "channels_moved_last": want.permute(1, 2, 0),
         "no_border": make_grid(images, columns, padding=0),
-        "nrow_not_passed_on": make_grid(images, padding=2),
+        "nrow_not_passed_on": make_grid(images, padding=2) if columns < 8 else None,
         "nrow_as_rows": make_grid(images, -(-len(images) // columns), padding=2),
     }
     if len(images) == 1:
