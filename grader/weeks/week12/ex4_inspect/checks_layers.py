@@ -24,7 +24,7 @@ def _convolutional(draw):
     # one parameter is a single number without a dimension
     own = [[names[2], "parameter", c, d], [names[3], "buffer", a, d], [names[4], "parameter"]]
     plan = [*own, ["blocks", "block", [["first", "block", inner, []]], []], ["rest", "block", last, []]]
-    weight, bias = draw.choice([(linear, conv), (linear, norm), (norm, linear)])
+    weight, bias = linear, draw.choice([conv, norm])
     return plan, [f"blocks.first.{weight}.weight", f"blocks.first.{bias}.bias"]
 
 
