@@ -164,7 +164,9 @@ class Trier:
         if key not in self._settings:
             seconds = CALL_SECONDS if trial.quick else None
             self._settings = {
-                key: Setting(self._week, self._launcher, self._datasets, trial.seed, Memo(), seconds)
+                key: Setting(
+                    self._week, self._launcher, self._datasets, trial.seed, Memo(), call_seconds=seconds
+                )
             }
         return self._settings[key]
 

@@ -251,11 +251,12 @@ def _expect_grid(student, images, *nrow, **named):
 
 
 def check_image_grid__rows(student, draw):
-    """Full rows come out right, and a last row in which images are missing; also a single column."""
+    """Full rows come out right, and a last row in which images are missing; also a single column and long rows."""
     nrow = draw.integer(3, 5)
     _expect_grid(student, _images(draw, nrow * draw.choice([2, 6])), nrow)
     _expect_grid(student, _images(draw, nrow * draw.integer(2, 3) + draw.integer(1, nrow - 1)), nrow)
     _expect_grid(student, _images(draw, draw.integer(2, 4)), 1)
+    _expect_grid(student, _images(draw, draw.integer(13, 16)), draw.integer(9, 12))
 
 
 def check_image_grid__default_nrow(student, draw):
