@@ -147,7 +147,7 @@ def _changed(now, before):
         )
     if now["training"]:
         got = f"in train mode: {', '.join(map(str, now['training']))}"
-        return "train()", got, "eval mode, as before", "detector_left_in_train_mode"
+        return "train()", got, "eval mode, as before", "left_in_train_mode"
     for part, text in (("values", "the weights"), ("grads", "the gradients")):
         for name, value in before[part].items():
             if not same(now[part].get(name), value, atol=0, rtol=0):

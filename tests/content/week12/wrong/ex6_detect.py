@@ -1127,7 +1127,7 @@ def detect__seed_reset(model, image):
     return {key: value.cpu() for key, value in prediction.items()}
 
 
-@wrong(caught="no_gradient", mistake="detector_left_in_train_mode")
+@wrong(caught="no_gradient", mistake="left_in_train_mode")
 def detect__train_afterwards(model, image):
     """puts the model in train mode at the end"""
     model.eval()
