@@ -31,11 +31,14 @@ Detection = tuple[str, float, Box]  # (name, score, box)
 def detect(model: nn.Module, image: Tensor) -> dict[str, Tensor]:
     """이미지 한 장에 검출기를 실행합니다. torchvision 의 검출기는 배치 텐서 하나가 아니라 이미지의 리스트를
     받고(이미지마다 크기가 달라도 되도록), 이미지마다 딕셔너리 하나씩을 담은 리스트를 돌려줍니다. 정규화와
-    크기 조절은 검출기 안에서 합니다. 평가 모드에서, 기울기 없이 실행하고, 결과 텐서는 CPU 로 가져옵니다.
+    크기 조절은 검출기 안에서 합니다. 평가 모드에서, 기울기 없이 실행하고, 결과 텐서는 CPU 로 가져옵니다. 찾은
+    것은 모두 그대로 돌려줍니다. 기울기는 이 호출 동안만 끄고, 모델은 평가 모드로 두거나 원래 모드로 돌려놓습니다.
 
     Run a detector on one image. torchvision's detectors take a list of images, not one batch tensor (so that
     the images may differ in size), and return a list with one dictionary for each image. They normalise and
     resize inside. Run in evaluation mode, without gradient, and bring the tensors of the result to the CPU.
+    Return all that it finds, as it is. Gradients are off during this call only, and the model may stay in
+    evaluation mode or get its mode back; nothing else of it changes.
 
     model:  a detector; in training mode it would ask for the right answers (targets)
     image:  float [3, H, W] in 0..1
@@ -83,10 +86,12 @@ def count_objects(detections: list[Detection]) -> dict[str, int]:
 
 def box_iou(a: Sequence[float] | Tensor, b: Sequence[float] | Tensor) -> float:
     """두 상자가 얼마나 겹치는지를 0 에서 1 사이의 숫자로 나타냅니다(intersection over union). 겹친 부분의
-    넓이를 합친 부분의 넓이로 나눈 값입니다. 겹치지 않으면 0.0 입니다. 결과는 파이썬 float 입니다.
+    넓이를 합친 부분의 넓이로 나눈 값입니다. 겹치지 않으면 0.0 입니다. 결과는 반올림하지 않은 파이썬 float 입니다.
+    좌표는 소수일 수 있고, 그림의 너비와 높이로 나눈 0..1 일 수도 있습니다.
 
     How much two boxes overlap, as a number from 0 to 1: the area that they share, divided by the area that
-    they cover together. 0.0 when they do not overlap. The result is a Python float.
+    they cover together. 0.0 when they do not overlap. The result is a Python float, not rounded. Coordinates may
+    be fractions, also in 0..1, when they were divided by the size of the picture.
 
         IoU(a, b) = |a ∩ b| / |a ∪ b|          넓이 / area = (x2 - x1) * (y2 - y1)
 

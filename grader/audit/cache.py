@@ -51,12 +51,21 @@ class TrialCache:
     def add(self, key: str, outcome: TrialOutcome) -> None:
         row = (key, msgspec.json.encode(outcome), int(time.time() // 86400))
         self._base.execute("insert or replace into trial values (?, ?, ?)", row)
-        if time.monotonic() - self._written > WRITE_SECONDS:
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to write what was added."""
+        return time.monotonic() - self._written > WRITE_SECONDS
+
+    def write(self, *, good: bool = True) -> None:
+        """Write what was added since the last time; forget it when it is not good."""
+        if good:
             self._base.commit()
-            self._written = time.monotonic()
+        else:
+            self._base.rollback()
+        self._written = time.monotonic()
 
     def close(self) -> None:
-        self._base.commit()
         self._base.close()
 
 

@@ -105,7 +105,7 @@ def _audited(
     marks = read_equivalents(week)
     try:
         everything = gather(week, workspace, target, seeds=options.seeds, parts=parts)
-    except ValueError as error:  # of the reader of wrong solutions: it has file and line
+    except (ValueError, SyntaxError) as error:  # of the reader of wrong solutions: it has file and line
         raise UsageError("wrong_solution", text=error) from None
     some = everything.sampled(options.sample) if options.sample else everything
     trials, jobs = some.trials, options.jobs or os.cpu_count() or 1

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.audit.mutants import Mutant, mutants
+from grader.audit.mutants import Mutant, NoPython, mutants
 from grader.audit.trials import Trial
 from grader.audit.wrong import TESTS, WrongSolution, wrong_solutions
-from grader.core.errors import Raised
+from grader.core.errors import Raised, UsageError
 from grader.core.model import Week
 from grader.core.target import Target
 from grader.core.workspace import Workspace
@@ -84,11 +84,13 @@ def gather(
 def _mutants(week: Week, workspace: Workspace, target: Target) -> Iterator[MutantTrial]:
     for exercise in week.exercises:
         path = workspace.solutions(week.name) / exercise.filename
+        if not path.is_file():
+            raise UsageError("no_solutions", path=path)
         source = path.read_text(encoding="utf-8")
         for function in exercise.functions:
             if not any(target.matches(check) for check in function.checks):
                 continue
-            for one in mutants(exercise.name, source, function.name):
+            for one in _mutants_of(path, source, function.name):
                 digest = hashlib.sha256(one.diff.encode()).hexdigest()[:16]
                 files = {exercise.filename: one.text.encode()}
                 yield MutantTrial(
@@ -102,6 +104,13 @@ def _mutants(week: Week, workspace: Workspace, target: Target) -> Iterator[Mutan
                         quick=True,
                     ),
                 )
+
+
+def _mutants_of(path: Path, source: str, function: str) -> list[Mutant]:
+    try:
+        return mutants(path.stem, source, function)
+    except NoPython as error:
+        raise UsageError("solution_syntax", path=path, line=error.line, text=error) from None
 
 
 def _right(week: Week, target: Target, seeds: range, tests: Path) -> Iterator[RightTrial]:

@@ -15,6 +15,14 @@ from grader.audit.operators import changed, is_safety
 from grader.audit.tree import Surroundings, TreeNode, assigned_names
 
 
+class NoPython(Exception):
+    """A file cannot be read as Python."""
+
+    def __init__(self, text: str, line: int) -> None:
+        super().__init__(text)
+        self.line = line
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change of a function."""
@@ -35,8 +43,11 @@ class Mutant:
 
 
 def mutants(exercise: str, source: str, function: str) -> list[Mutant]:
-    """All mutants of a function of a file, each once, in the order of the file."""
-    module = cst.parse_module(source)
+    """All mutants of a function of a file, each once, in the order of the file. Raises NoPython."""
+    try:
+        module = cst.parse_module(source)
+    except cst.ParserSyntaxError as error:
+        raise NoPython(error.message, error.editor_line) from None
     found = [one for one in module.body if isinstance(one, cst.FunctionDef) and one.name.value == function]
     if not found:
         return []

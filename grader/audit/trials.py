@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +97,10 @@ class TrialKeys:
         self._week = week
         self._grounds: dict[str, Ground] = {}
 
+    def changed(self, exercises: Iterable[str]) -> list[str]:
+        """Those of the exercises whose checks are no longer what they were when their first key was made."""
+        return [name for name in exercises if ground(self._week, name) != self._grounds[name]]
+
     def key(self, trial: Trial) -> str:
         here = self._grounds.get(trial.exercise)
         if here is None:
@@ -164,7 +169,9 @@ class Trier:
         if key not in self._settings:
             seconds = CALL_SECONDS if trial.quick else None
             self._settings = {
-                key: Setting(self._week, self._launcher, self._datasets, trial.seed, Memo(), seconds)
+                key: Setting(
+                    self._week, self._launcher, self._datasets, trial.seed, Memo(), call_seconds=seconds
+                )
             }
         return self._settings[key]
 
@@ -190,6 +197,7 @@ def begin_trials(settings: TrialSettings) -> None:
     """Prepare a process of a pool."""
     global _settings
     _settings = settings
+    warnings.simplefilter("ignore")  # of the checks' own computations; the screen belongs to the progress bar
     end_with_parent()
 
 

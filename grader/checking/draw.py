@@ -13,9 +13,12 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from grader.core.errors import GraderFault
 from grader.core.seeds import derive
 
 T = TypeVar("T")
+TRIES = 10_000
+"""Draws after which a condition is taken for one that nothing meets; the rarest that a check asks for needs some hundred."""
 _SYLLABLES = [consonant + vowel for consonant in "bdklmnrst" for vowel in "aeio"]
 
 
@@ -23,6 +26,7 @@ class Draw:
     """Random inputs of one check. The same seed and id give the same inputs on every machine (NumPy's PCG64)."""
 
     def __init__(self, seed: int, purpose: str) -> None:
+        self.purpose = purpose
         self.rng = np.random.Generator(np.random.PCG64(derive(seed, f"draw/{purpose}")))
 
     def integer(self, low: int, high: int) -> int:
@@ -36,10 +40,11 @@ class Draw:
         return items[self.integer(0, len(items) - 1)]
 
     def until(self, make: Callable[[], T], suits: Callable[[T], bool]) -> T:
-        """Call `make` until a value suits, so that no tie and no rounding decides a check."""
-        while not suits(value := make()):
-            pass
-        return value
+        """Call `make` until a value suits, so that no tie or rounding decides a check. Raises GraderFault if none does."""
+        for _ in range(TRIES):
+            if suits(value := make()):
+                return value
+        raise GraderFault(f"{self.purpose}: none of {TRIES:,} draws suits")
 
     def permutation(self, n: int) -> list[int]:
         return [int(i) for i in self.rng.permutation(n)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from grader.core.model import CheckResult, Finding, Status
 
@@ -29,7 +29,7 @@ def called(text: str, functions: Collection[str]) -> Mapping[str, frozenset[str]
         names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
         for name in _defined(node):
             uses[name] = names  # the last definition counts, as in Python
-    return {name: _reached(name, uses) & (set(functions) - {name}) for name in functions if name in uses}
+    return {name: reached(name, uses) & (set(functions) - {name}) for name in functions if name in uses}
 
 
 def _defined(node: ast.stmt) -> list[str]:
@@ -40,11 +40,12 @@ def _defined(node: ast.stmt) -> list[str]:
     return []
 
 
-def _reached(name: str, uses: Mapping[str, set[str]]) -> frozenset[str]:
+def reached(name: str, uses: Mapping[str, Set[str]]) -> frozenset[str]:
+    """The names that a name uses, itself or through others."""
     found: set[str] = set()
     todo = [name]
     while todo:
-        new = uses.get(todo.pop(), set()) - found
+        new = uses.get(todo.pop(), frozenset()) - found
         found |= new
         todo += [n for n in new if n in uses]
     return frozenset(found)

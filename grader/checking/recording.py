@@ -26,7 +26,7 @@ HASH_SEED = derive(SEED, "hash") % 2**32
 
 
 @dataclass(frozen=True)
-class Tried:
+class Tryout:
     """A check of the function that is tried, and its call."""
 
     check: CheckResult
@@ -37,7 +37,7 @@ class Tried:
 
 def record_call(
     week: Week, target: Target, handed: HandedIn, launcher: Launcher, workspace: Workspace, lang: Lang
-) -> Tried:
+) -> Tryout:
     """Check the function, and keep what its leading failure asked of the student's side, up to the last call."""
     from grader.checking.examiner import grade
 
@@ -51,7 +51,7 @@ def record_call(
     queries = asked.get(check.spec.id, [])
     calls = [i for i, query in enumerate(queries) if query.op in ("call", "invoke")]
     if not calls:
-        return Tried(check, week, None)
+        return Tryout(check, week, None)
     exercise, main = check.spec.exercise, f"{check.spec.exercise}.py"
     recorded = Recorded(
         main=main, path=str(workspace.exercises(week.name) / main), files=handed.files(exercise),
@@ -62,7 +62,7 @@ def record_call(
         words={word: say(f"try.{word}", lang) for word in ("inputs", "running", "returned", "raised")}
         | {"saved": say("try.saved", lang, path=workspace.short(workspace.private / "try/inputs.pt"))},
     )  # fmt: skip
-    return Tried(check, week, recorded)
+    return Tryout(check, week, recorded)
 
 
 class _Noting:

@@ -81,7 +81,7 @@ def build_app(lang: Lang, console: Console) -> App:
             submission=submission, prints=prints, start=start,
         )  # fmt: skip
         if watch:
-            from grader.watch.loop import run_watch
+            from grader.watch.command import run_watch
 
             return run_watch(options, console, _lang(lang))
         return self_check(options, console, _lang(lang))

@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from grader.checking.recording import HASH_SEED, Tried, record_call
+from grader.checking.recording import HASH_SEED, Tryout, record_call
 from grader.checking.setting import Setting
 from grader.core.errors import GraderError, UsageError
 from grader.core.files import PACKAGE
@@ -61,7 +61,7 @@ def check(
 def attempt(target: str, *, file: str | Path | None = None, lang: str | None = None) -> None:
     """Run the failing call of one function here in the kernel: its inputs, prints, traceback, and `breakpoint()`."""
     language = choose_lang(lang)
-    tried: list[Tried] = []
+    tried: list[Tryout] = []
 
     def above() -> list[RenderableType]:
         week, target_ = find_target(target)

@@ -19,6 +19,10 @@ class Board:
     results: dict[str, CheckResult] = field(default_factory=dict)
     spot: Spot = ("", "")
     """The function where the student is."""
+    path: Sequence[Spot] = ()
+    """Functions of which the first that does not pass is shown, as results arrive; empty: the student stays."""
+    home: Spot = ("", "")
+    """Where the student is when all of these pass."""
 
     def __post_init__(self) -> None:
         self.functions: list[Spot] = list(dict.fromkeys((c.exercise, c.function) for c in self.specs))
@@ -53,11 +57,27 @@ class Board:
         among = (f for f in self.functions if exercise in ("", f[0]))
         return next((f for f in among if not self.passed(self.of(f))), None)
 
+    def after(self, spot: Spot) -> list[Spot]:
+        """All other functions: first those of this exercise, then all. After the last function comes the first."""
+        here = self.functions.index(spot)
+        return sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != spot[0])
+
     def next(self) -> Spot | None:
-        """The next function that has not passed, in this exercise, else in all. After the last function comes the first."""
-        here = self.functions.index(self.spot)
-        order = sorted(self.functions[here + 1 :] + self.functions[:here], key=lambda f: f[0] != self.spot[0])
-        return next((f for f in order if not self.passed(self.of(f))), None)
+        """The next function that has not passed, in this exercise, else in all."""
+        return next((f for f in self.after(self.spot) if not self.passed(self.of(f))), None)
+
+    def seek(self, path: Sequence[Spot], home: Spot) -> Spot:
+        """Go along these functions to the first that does not pass, as far as is known; returns where that leads now."""
+        self.path, self.home = path, home
+        return self.led()
+
+    def led(self) -> Spot:
+        """Where the path leads with what is known now: a function whose results are not known may not pass."""
+        home = self.home if self.path else self.spot
+        place = next((f for f in self.path if not self.passed(self.of(f))), home)
+        if place == self.spot and self.decided() and not self.passed(self.of(place)):
+            self.path = ()  # there: what becomes of the others later does not matter
+        return place
 
     def forget(self, exercise: str) -> None:
         for spec in self.of_exercise(exercise):

@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
+from typing import Any
 
 END = "\x04"
 """Posted when the terminal or the pipe behind stdin is closed, and by Ctrl-D."""
@@ -22,7 +23,7 @@ POLL_SECONDS = 0.05
 AHEAD = 16
 """More characters than this at once were pasted, not typed."""
 _ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O.|.)?")
-_JAMO = dict(zip("ㅗㅣㄴㅜㅂ", "hlsnq", strict=True))
+_JAMO = dict(zip("ㅗㅣㄴㅅㅜㅂ", "hlstnq", strict=True))
 """What a Korean keyboard types for the keys, and the keys."""
 
 
@@ -31,36 +32,60 @@ class Key:
     """A key was pressed."""
 
     letter: str
+    at: float = field(default_factory=time.monotonic, compare=False)
+    """When, by `time.monotonic`."""
 
 
 Post = Callable[[Key], None]
+Suspend = Callable[[], contextlib.AbstractContextManager[None]]
+"""While its block runs, no key is read, and the terminal is as it was before: for a program that needs it."""
 
 
 @contextlib.contextmanager
-def read_keys(post: Post) -> Iterator[bool]:
+def read_keys(post: Post) -> Iterator[Suspend | None]:
     """Call `post` with every key, from a thread, while the block runs; the terminal is put back at its end.
 
-    Yields whether there are keys. Where stdin is a pipe, only its end is posted: whoever started this is gone.
+    Yields what stops this for a while, or None where there are no keys. Where stdin is a pipe, only its end is posted:
+    whoever started this is gone.
     """
     try:
         fd = sys.stdin.fileno()
     # no stdin, a closed one, or a replacement without a file number
     except (AttributeError, OSError, ValueError):
-        yield False
+        yield None
         return
     if not os.isatty(fd):
         mode = os.fstat(fd).st_mode
         if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
             threading.Thread(target=_read_to_end, args=(fd, post), daemon=True).start()
-        yield False
+        yield None
     elif sys.platform == "win32":
-        with _windows(post):
-            yield True
+        with _suspendable(lambda: _windows(post)) as suspend:
+            yield suspend
     elif _in_background(fd):
-        yield False
+        yield None
     else:
-        with _posix(fd, post):
-            yield True
+        before = termios.tcgetattr(fd)
+        with _suspendable(lambda: _posix(fd, before, post)) as suspend:
+            yield suspend
+
+
+@contextlib.contextmanager
+def _suspendable(reading: Suspend) -> Iterator[Suspend]:
+    """Read keys while the block runs, but not while a block of what it yields does."""
+    active = contextlib.ExitStack()
+
+    @contextlib.contextmanager
+    def suspend() -> Iterator[None]:
+        active.close()
+        try:
+            yield
+        finally:
+            active.enter_context(reading())
+
+    with active:
+        active.enter_context(reading())
+        yield suspend
 
 
 @contextlib.contextmanager
@@ -126,9 +151,7 @@ else:
             return False
 
     @contextlib.contextmanager
-    def _posix(fd: int, post: Post) -> Iterator[None]:
-        before = termios.tcgetattr(fd)
-
+    def _posix(fd: int, before: list[Any], post: Post) -> Iterator[None]:
         def enter(*_: int | FrameType | None) -> None:
             with contextlib.suppress(termios.error):
                 tty.setcbreak(fd)  # key by key and without echo; Ctrl-C stays a signal

@@ -1,6 +1,6 @@
-"""`grader week12 --watch`: every save checks again what depends on the saved file, and keys ask for more.
+"""The loop: every save checks again what depends on the saved file, and keys ask for more.
 
-One thread decides and prints: the one that calls `run_watch`. The file system, the keyboard and the exercise that is being
+One thread decides and prints: the one that calls `Watch.run`. The file system, the keyboard and the exercise that is being
 checked report to it through a queue. A report of a save is only a reason to look: what counts is what the files hold.
 """
 
@@ -9,56 +9,32 @@ from __future__ import annotations
 import queue
 import subprocess
 import threading
-from pathlib import Path
+import time
 
 from rich.console import Console
 
 from grader.checking.setting import Setting
-from grader.core.errors import UsageError
 from grader.core.messages import note_text, say
 from grader.core.model import CheckResult, Lang, SubmissionResult, Week
-from grader.core.seeds import derive
 from grader.core.target import parse_target
-from grader.core.week import load_week
-from grader.core.workspace import Workspace, find_workspace
+from grader.core.workspace import Workspace
 from grader.intake.read import remarks
-from grader.results import progress
-from grader.sandbox.default import default_launcher
+from grader.results.leading import leading
 from grader.sandbox.launcher import Launcher
-from grader.selfcheck.check import CheckOptions, check_options
+from grader.selfcheck.check import CheckOptions
 from grader.selfcheck.hint import hint
 from grader.watch.board import Board, Spot
 from grader.watch.folder import Looked, watch_folder
-from grader.watch.keys import END, Key, read_keys, terminated
+from grader.watch.keys import END, Key, Suspend, read_keys
+from grader.watch.memory import Memory
 from grader.watch.recheck import Recheck, import_examiner
-from grader.watch.rounds import Checked, Ended, Rounds
+from grader.watch.rounds import Checked, Ended, Rounds, Saves
 from grader.watch.screen import KEYS, View, Why, key_line, screen, watch_overview
 from grader.watch.show import show_command
+from grader.watch.trying import try_shown
 
 TICK_SECONDS = 0.5
 """How often to look without a report: network drives report nothing, and a folder may be made anew."""
-
-
-def run_watch(options: CheckOptions, console: Console, lang: Lang) -> int:
-    """Watch until the student quits; returns the exit code. Raises UsageError before anything is started."""
-    workspace = find_workspace(Path.cwd())
-    week = load_week(options.week)
-    parse_target(week, options.target)
-    workspace.chosen(week.name, solutions=options.solutions, submission=options.submission)
-    check_options(options)
-    if options.json or options.junit:
-        raise UsageError("watch_files")
-    with terminated():
-        launcher = default_launcher(derive(options.seed, "hash") % 2**32, start=options.start)
-        try:
-            watch = Watch(options, week, workspace, launcher, console, lang)
-            try:
-                watch.run()
-            finally:
-                watch.close()
-        finally:
-            launcher.close()
-    return 0
 
 
 class Watch:
@@ -84,8 +60,11 @@ class Watch:
         self._board = Board([c for c in week.checks if target.matches(c)])
         setting = Setting(week, launcher, workspace.datasets, options.seed)
         self._rounds = Rounds(setting, self._board, target, self._chosen, post=self._events.put)
-        self._stored: Spot | None = None
-        """The function that the progress file says the student is at."""
+        self._launcher = launcher
+        self._memory = Memory(workspace, week, self._chosen)
+        self._suspend: Suspend | None = None
+        self._awake = 0.0
+        """Since when the terminal has been this session's again."""
         self._notes: list[str] = []
         self._seconds: float | None = None
         self._keys = ""
@@ -102,8 +81,8 @@ class Watch:
         """Watch until q, Ctrl-D or the end of stdin; Ctrl-C raises KeyboardInterrupt."""
         threading.Thread(target=import_examiner, daemon=True).start()  # not waited for at the end
         self._watcher.start()
-        with read_keys(self._events.put) as there_are:
-            if there_are:
+        with read_keys(self._events.put) as self._suspend:
+            if self._suspend:
                 pictures = show_command(self._week, "", self._lang) is not None
                 self._keys = "".join(key for key in KEYS if key != "s" or pictures)
             self._resume()
@@ -117,6 +96,8 @@ class Watch:
                 match event:
                     case Key() if event.letter in ("q", END):
                         return
+                    case Key() if event.at < self._awake:
+                        pass  # typed while the terminal was for something else
                     case Key():
                         self._press(event.letter)
                     case Checked():
@@ -133,48 +114,42 @@ class Watch:
         if self._watcher.ident:
             self._watcher.join()
 
-    # ---- what is remembered -----------------------------------------------------------------------------------
+    # ---- where the student is ---------------------------------------------------------------------------------
 
     def _resume(self) -> None:
         """Take over what an earlier session found about files that have not changed, and have the others checked."""
-        memory = progress.load_progress(self._workspace.private)
-        if memory.set_aside:
-            self._notes.append(say("where.aside", self._lang, path=memory.set_aside.name))
-        week = memory.week(self._week.name)
+        if aside := self._memory.set_aside:
+            self._notes.append(say("where.aside", self._lang, path=aside.name))
         kept = []
         for exercise, snapshot in self._rounds.seen.items():
             specs = self._board.of_exercise(exercise)
-            old = [(c, memory.status(c, self._week.name)) for c in specs]
-            known = self._chosen.own and week.known.get(exercise) == snapshot.fingerprint
-            if known and all(status for _, status in old):
-                self._board.learn(CheckResult(c, status) for c, status in old if status)
+            if known := self._memory.results(specs, snapshot):
+                self._board.learn(known)
                 if self._board.passed(specs):
                     kept.append(exercise)
             else:
                 self._rounds.want(exercise)
         if kept:
             self._notes.append(say("watch.kept", self._lang, names=", ".join(kept)))
-        stored = [f for f in self._board.functions if self._chosen.own and ".".join(f) == week.spot]
-        self._arrive(next(iter(stored), None) or self._board.open() or self._board.spot)
+        stopped = self._memory.spot(self._board.functions)
+        self._arrive(self._board.seek([stopped, *self._board.after(stopped)], home=stopped))
 
     def _arrive(self, place: Spot) -> None:
         """Move to another function. If its findings are not known, have it checked: a stored status has none."""
         self._board.spot = place
         if not self._board.decided() and not self._rounds.is_checking(place[0]):
             self._rounds.want(place[0])
-        if self._chosen.own and place != self._stored:
-            memory = progress.load_progress(self._workspace.private)
-            memory.week(self._week.name).spot = ".".join(place)
-            memory.save()
-            self._stored = place
+
+    def _follow(self) -> None:
+        """Go on where the path leads with what is known by now."""
+        if (place := self._board.led()) != self._board.spot:
+            self._seconds = None
+            self._arrive(place)
 
     def _record(self, exercise: str) -> None:
         """Store the results of an exercise that the board has, and of which files they are."""
-        if self._chosen.own:
-            result = self._board.result(self._week.name, self._board.of_exercise(exercise))
-            whole = len(result.checks) == sum(c.exercise == exercise for c in self._week.checks)
-            known = {exercise: self._rounds.seen[exercise].fingerprint} if whole else {}
-            progress.load_progress(self._workspace.private).record(result, self._chosen.path, known)
+        result = self._board.result(self._week.name, self._board.of_exercise(exercise))
+        self._memory.record(result, self._rounds.seen[exercise])
 
     # ---- events -----------------------------------------------------------------------------------------------
 
@@ -183,22 +158,24 @@ class Watch:
         saves = self._rounds.look()
         again = [e for e in saves.same if not self._board.passed(self._board.of_exercise(e))]
         if saves.changed or again:
-            self._saved([*saves.changed, *again], saves.at)
+            self._saved([*saves.changed, *again], saves)
         elif saves.same:
             self._notes = [say("watch.same", self._lang, file=self._rounds.seen[saves.same[0]].file)]
             self._draw()
 
-    def _saved(self, exercises: list[str], at: list[str]) -> None:
+    def _saved(self, exercises: list[str], saves: Saves) -> None:
         place = self._board.spot
-        if place[0] not in at:  # the student has gone to another file
-            functions = [f for f in self._board.functions if f[0] == at[0]]
-            place = self._board.open(at[0]) or functions[0]
+        if saves.at and not saves.edited and place[0] not in saves.at:  # the student has gone to another file
+            functions = [f for f in self._board.functions if f[0] == saves.at[0]]
+            place = self._board.open(saves.at[0]) or functions[0]
         self._notes = []
         self._rounds.start_over(exercises)
         for exercise in exercises:
             if not self._rounds.is_checking(exercise):  # it is the stub again
                 self._record(exercise)
-        self._arrive(place)
+        home = place if place in saves.edited else next(iter(saves.edited), place)
+        self._board.seek(saves.edited, home=home)
+        self._arrive(self._board.led() if saves.edited else place)
         self._rounds.go_on()
         self._draw()
 
@@ -206,6 +183,7 @@ class Watch:
         if run.called_off:
             return
         self._board.learn([result])
+        self._follow()
         if run.shown or result.spec.exercise != self._board.spot[0] or not self._board.decided():
             return
         if self._rounds.is_stale(run):
@@ -230,10 +208,12 @@ class Watch:
         self._board.learn(outcome.checks)
         self._record(exercise)
         self._rounds.prepare()
+        self._follow()
         here = exercise == self._board.spot[0]
         if here:
             self._seconds = outcome.seconds
             if not self._keys and self._board.passed(self._board.of(self._board.spot)):
+                self._board.path = ()
                 self._arrive(self._board.open(exercise) or self._board.spot)
         self._rounds.go_on()
         if here or self._console.is_terminal:
@@ -243,6 +223,8 @@ class Watch:
 
     def _draw(self, why: Why = Why.ASKED) -> None:
         """Draw the screen. A terminal shows it in place of the old one; elsewhere only what is final is added below."""
+        if self._board.decided():
+            self._memory.stay(self._board.spot)
         live = self._console.is_terminal
         checking = self._rounds.is_checking(self._board.spot[0])
         if (not live and checking) or (self._more and why is Why.ASIDE):
@@ -269,6 +251,9 @@ class Watch:
         if key == "n":
             self._go_to_next()
             return
+        if key == "t" and self._suspend:
+            self._try(self._suspend)
+            return
         self._more = True
         self._console.print()
         if key == "h":
@@ -281,14 +266,30 @@ class Watch:
         self._console.print(key_line(self._keys, self._lang))
 
     def _go_to_next(self) -> None:
-        if place := self._board.next():
-            self._notes, self._seconds = [], None
+        here = self._board.spot
+        place = self._board.seek(self._board.after(here), home=here)
+        self._notes = []
+        if place != here:
+            self._seconds = None
             self._arrive(place)
             self._rounds.go_on()
+        elif not self._board.passed(self._board.of(here)):
+            self._notes = [say("watch.last", self._lang, function=".".join(here))]
+        self._draw()
+
+    def _try(self, suspend: Suspend) -> None:
+        self._look()
+        self._rounds.pause()
+        try_shown(
+            self._board.spot, self._rounds.seen[self._board.spot[0]], self._week, self._chosen, self._workspace,
+            self._launcher, self._console, self._lang, suspend,
+        )  # fmt: skip
+        self._awake = time.monotonic()
         self._draw()
 
     def _hint(self) -> None:
         specs = self._board.of(self._board.spot)
-        spec = next((c for c in specs if not self._board.passed([c])), specs[0])
+        shown = leading(self._board.result(self._week.name, specs).checks)
+        spec = shown.spec if shown else specs[0]
         address = f"{self._week.name}.{spec.short}.{spec.function}.{spec.name}"
         hint(address, self._console, self._lang, key=True)

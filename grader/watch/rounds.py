@@ -13,9 +13,10 @@ from grader.core.target import Target
 from grader.core.workspace import Chosen
 from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
-from grader.watch.board import Board
+from grader.watch.board import Board, Spot
+from grader.watch.edited import Edit, EditedCode, edits, read_code
 from grader.watch.recheck import Recheck
-from grader.watch.snapshot import Snapshot, settled, take, untouched, worked_on
+from grader.watch.snapshot import Snapshot, settled, take, untouched
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,10 @@ class Saves:
     """Exercises whose content has changed."""
     same: list[str]
     """Exercises that were saved without a change."""
+    edited: list[Spot]
+    """Functions that the student has edited. A notebook may hold others, too; these are not meant."""
     at: list[str]
-    """Exercises that the student works on. A notebook may hold others, too; these are not meant."""
+    """Exercises that the student works on; empty where only comments changed, outside the functions."""
 
 
 class Rounds:
@@ -77,6 +80,8 @@ class Rounds:
         self._past: list[Recheck] = []
         """Runs that were called off and may not have ended yet."""
         self.seen = {e: self._taken(e) for e in board.exercises}
+        self._code: dict[str, EditedCode] = {}
+        """Each exercise as it was when Python could last read it; filled at its first change."""
 
     def _take(self, exercise: str) -> Snapshot:
         """Read what is watched, for this exercise."""
@@ -89,6 +94,7 @@ class Rounds:
     def look(self) -> Saves:
         """Read all exercises again."""
         changed, same, touched = [], [], []
+        found: dict[Spot, Edit] = {}
         self.handed = self._reading.read()
         for exercise, old in self.seen.items():
             now = self._taken(exercise)
@@ -97,11 +103,30 @@ class Rounds:
             now = self.seen[exercise] = settled(functools.partial(self._take, exercise))
             if now.fingerprint != old.fingerprint:
                 changed.append(exercise)
-                if worked_on(self._setting.week, old, now):
+                edited = self._edited(old, now)
+                if edited is None:
                     touched.append(exercise)
+                else:
+                    found |= edited
             elif now.stamp != old.stamp:
                 same.append(exercise)
-        return Saves(changed, same, touched or changed or same)
+        watched = {spot: found[spot] for spot in self._board.functions if spot in found}
+        spots = [spot for spot, edit in watched.items() if edit is min(watched.values())]
+        at = list(dict.fromkeys(exercise for exercise, _ in spots))
+        return Saves(changed, same, spots, at or touched or ([] if changed else same))
+
+    def _edited(self, old: Snapshot, now: Snapshot) -> dict[Spot, Edit] | None:
+        """The exercise's functions that were edited; None where something else was, or where it cannot be told."""
+        exercise, main = now.exercise, f"{now.exercise}.py"
+        before = self._code.get(exercise) or (None if old.blank else read_code(main, old.content))
+        after = None if now.blank else read_code(main, now.content)
+        if last := after or before:
+            self._code[exercise] = last
+        if not before or not after:
+            return None
+        names = [function.name for function in self._setting.week.exercise(exercise).functions]
+        found = {(exercise, name): edit for name, edit in edits(before, after, names).items()}
+        return found if found or before.rest == after.rest else None
 
     def want(self, exercise: str) -> None:
         """Have an exercise checked, unless it is still the stub: then its results are known."""
@@ -119,6 +144,12 @@ class Rounds:
             self._run.call_off()
         for exercise in [*exercises, *(running - set(exercises))]:
             self.want(exercise)
+
+    def pause(self) -> None:
+        """Call off what is being checked, and wait until it has ended. Its end, which is still reported, starts it again."""
+        if run := self._run:
+            self.start_over([])
+            run.join()
 
     def is_checking(self, exercise: str) -> bool:
         """Whether an exercise is being checked or about to be."""

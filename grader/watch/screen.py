@@ -15,7 +15,7 @@ from grader.core.model import Lang, Status, Week
 from grader.results import render
 from grader.watch.board import Board
 
-KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "n": "key_next", "q": "key_quit"}
+KEYS = {"h": "key_hint", "l": "key_list", "s": "key_show", "t": "key_try", "n": "key_next", "q": "key_quit"}
 """Each key, and the name in `locale/*.toml` of the text that says what it does."""
 
 

@@ -5,7 +5,6 @@ The fingerprint names everything that a result depends on, so that equal fingerp
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
 import time
@@ -119,29 +118,6 @@ def untouched(week: Week, snapshot: Snapshot) -> list[CheckResult]:
             finding = Finding("not_started", file=place.file, line=place.line)
             results.append(CheckResult(spec, Status.NOT_STARTED, 0.0, finding))
     return results
-
-
-def worked_on(week: Week, old: Snapshot, new: Snapshot) -> bool:
-    """Whether the exercise's own functions have changed: a notebook holds those of others, too."""
-    names = {function.name for function in week.exercise(new.exercise).functions}
-    before, after = _functions(old, names), _functions(new, names)
-    return before is None or before != after
-
-
-def _functions(snapshot: Snapshot, names: set[str]) -> dict[str, str] | None:
-    """The source of these functions; None where it cannot be told."""
-    text = snapshot.content.get(f"{snapshot.exercise}.py", b"").decode("utf-8", "replace")
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    lines = text.split("\n")
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {
-        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        for node in body
-        if isinstance(node, kinds) and node.name in names
-    }
 
 
 def _used(main: str, content: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -125,13 +125,113 @@ def test_a_day_with_every_key_and_the_day_after(tmp_path: Path) -> None:
         os.utime(week / "ex1_preprocess.py")
         terminal.wait("ex1_preprocess.py: saved without a change")
         (week / "ex2_classify.py").write_text(wrong("ex2_classify", "second try"), encoding="utf-8")
-        assert "ex2_classify.forward has passed" in terminal.wait("load_labels ERROR")
-        terminal.press("n")
-        terminal.wait("RuntimeError: second try")
+        screen = terminal.wait("RuntimeError: second try")
+        assert "ex2_classify.forward has passed" not in screen, "of all that was edited, what does not pass"
         assert log.read_text() == loaded, "ex1 was run again"
         terminal.press("\x03")
         assert terminal.end() == 130
         assert "Stopped" in terminal.text
+
+
+# ---- what was edited ------------------------------------------------------------------------------------------------
+
+
+@posix
+def test_it_follows_what_was_edited(tmp_path: Path) -> None:
+    week = lab(tmp_path) / WEEK
+    right = solution("ex2_classify")
+    broken = {
+        name: next(head[0] for head in DEF.finditer(right) if head[1] == name)
+        for name in ("load_labels", "forward", "top_k")
+    }
+
+    def breaking(*names: str, comment: str = "") -> str:
+        text = right
+        for name in names:
+            head = broken[name]
+            text = text.replace(head, f"{head}    raise RuntimeError('in {name}')\n")
+        return text + comment
+
+    (week / "ex1_preprocess.py").write_text(solution("ex1_preprocess"), encoding="utf-8")
+    (week / "ex2_classify.py").write_text(breaking("forward", "top_k"), encoding="utf-8")
+    with watching(tmp_path) as terminal:
+        screen = terminal.wait("RuntimeError: in forward")  # past ex1, which is finished
+        assert "ex2 classify" in screen
+        path = week / "ex2_classify.py"
+        replaced(path, breaking("load_labels", "forward", "top_k"))
+        terminal.wait("RuntimeError: in load_labels")
+        replaced(path, breaking("load_labels", "forward", "top_k", comment="# nothing\n"))
+        terminal.wait("RuntimeError: in load_labels")
+        replaced(path, right.replace(broken["top_k"], broken["top_k"] + "    raise KeyError('edited')\n"))
+        terminal.wait("KeyError")  # of three that were edited, the one that does not pass
+        replaced(path, right)
+        assert "ex2_classify.top_k has passed" in terminal.wait("13/13")
+        replaced(week / "ex1_preprocess.py", solution("ex1_preprocess") + "# nothing\n")
+        terminal.read(2)
+        assert "ex2_classify.top_k has passed" in terminal.screen, "only a comment of another file"
+        terminal.press("n")
+        terminal.wait("ex3_data.load_mnist")
+        (week / "ex3_data.py").write_text(solution("ex3_data"), encoding="utf-8")
+        terminal.wait("Press n to go on to ex4_inspect")
+        terminal.press("q")
+        assert terminal.end() == 0
+    with watching(tmp_path) as terminal:
+        assert "ex4_inspect.count_parameters" in terminal.wait("Not started yet"), "ex3 is finished"
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+# ---- the failing call -----------------------------------------------------------------------------------------------
+
+TRIED = """
+import time
+
+
+def conv_out(size, *more, **others):
+    print("here it is:", size)
+    {then}
+    return -1
+"""
+
+
+@posix
+def test_the_failing_call_has_the_terminal(tmp_path: Path) -> None:
+    path = lab(tmp_path) / WEEK / "ex4_inspect.py"
+    replaced(path, TRIED.format(then="twice = size * 2"))
+    with watching(tmp_path, "ex4.conv_out") as terminal:
+        terminal.wait("checked in")
+        assert "t try" in terminal.screen
+        terminal.press("t")
+        screen = terminal.wait("Press Enter to go on watching")
+        order = ["Its inputs:", "here it is:", "It returned:", "expected"]
+        assert sorted(order, key=screen.index) == order
+        replaced(path, TRIED.format(then="breakpoint()"))
+        terminal.press("\n")
+        terminal.wait("breakpoint() stops")
+        terminal.forget()
+        terminal.press("ㅅ")
+        terminal.wait("(Pdb)")
+        terminal.press("p size * 1000\n")
+        terminal.wait("000\n")
+        terminal.press("n")  # no key of the watch: a command of the debugger, when Enter comes
+        terminal.press("\n")
+        terminal.wait("return -1")
+        terminal.press("c\n")
+        terminal.wait("Press Enter to go on watching")
+        terminal.press("\n")
+        terminal.wait("q quit")
+        replaced(path, TRIED.format(then="time.sleep(600)"))
+        terminal.press("t")  # the newest file, also when its check has not begun or hangs
+        terminal.wait("here it is:", 120)
+        terminal.read(1)
+        terminal.press("\x03")
+        terminal.wait("Press Enter to go on watching")
+        terminal.press("\x03")
+        terminal.wait("q quit")
+        replaced(path, solution("ex4_inspect"))
+        terminal.wait("conv_out has passed")
+        terminal.press("q")
+        assert terminal.end() == 0
 
 
 # ---- saves ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import textwrap
 import pytest
 from support.offenders import for_each
 
-from grader.audit.mutants import Mutant, mutants
+from grader.audit.mutants import Mutant, NoPython, mutants
 from grader.audit.operators import OWN
 
 HEAD = "import torch\nfrom torch import nn\n\n\n"
@@ -106,6 +106,12 @@ def test_one_change_in_one_function_and_each_once() -> None:
         assert one.text.startswith(source[: source.index("def g")])
         compile(one.text, "ex1.py", "exec")
     assert mutants("ex1", source, "h") == []
+
+
+def test_what_is_no_python_is_said_with_its_line() -> None:
+    with pytest.raises(NoPython) as caught:
+        mutants("ex1", HEAD + "def f(x:\n    return x\n", "f")
+    assert caught.value.line >= 5
 
 
 def test_the_line_is_that_of_the_file() -> None:

@@ -27,10 +27,12 @@ from grader.audit.report import (
     audit_json,
     read_audit,
 )
+from grader.audit.run import try_all
 from grader.audit.trials import CALL_SECONDS, FailedCheck, Trial, TrialKeys, TrialOutcome
 from grader.audit.view import show_audit
 from grader.audit.wrong import WrongSolution
-from grader.core.errors import GraderFault
+from grader.checking.depends import Ground
+from grader.core.errors import GraderFault, UsageError
 from grader.core.model import LANGS, Lang, Mistake, Status
 from grader.core.week import load_week
 
@@ -134,12 +136,30 @@ def test_a_key_names_all_that_an_outcome_depends_on(monkeypatch: pytest.MonkeyPa
     assert CALL_SECONDS < 10
 
 
+def test_checks_that_are_edited_meanwhile_are_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What came out is then kept for neither."""
+    one = Trial("a", "ex6_detect", "nms", 0, {"ex6_detect.py": b"x"})
+    grounds = iter(["before", "after", "after", "after"])
+    monkeypatch.setattr("grader.audit.trials.ground", lambda week, name: Ground(next(grounds), ()))
+    monkeypatch.setattr("grader.audit.run.in_processes", lambda *_, **__: iter([(one, TrialOutcome())]))
+    with pytest.raises(UsageError, match="audit_changed"):
+        try_all(load_week("week12"), [one], datasets=tmp_path, cache=tmp_path / "trials.sqlite", jobs=1)
+    cache = TrialCache(tmp_path / "trials.sqlite")
+    assert cache.find([TrialKeys(load_week("week12")).key(one)]) == {}
+    cache.close()
+
+
 def test_the_cache_keeps_what_came_out(tmp_path: Path) -> None:
     path = tmp_path / ".grader" / "audit" / "trials.sqlite"
     outcome = TrialOutcome((failed("values", "last_of_none", "abc"),))
     cache = TrialCache(path)
     cache.add("a", outcome)
     cache.add("b", TrialOutcome())
+    cache.write()
+    cache.add("c", TrialOutcome())
+    cache.write(good=False)
     cache.close()
     again = TrialCache(path)
     assert again.find(["a", "b", "c"]) == {"a": outcome, "b": TrialOutcome()}

@@ -16,16 +16,18 @@ from grader.checking.examiner import grade
 from grader.checking.setting import Setting
 from grader.core.model import CheckResult, CheckSpec, Finding, Lang, Status, SubmissionResult
 from grader.core.target import Target
-from grader.core.workspace import Chosen
+from grader.core.workspace import Chosen, Workspace
 from grader.intake.notebooks import NotebookReader
 from grader.intake.places import Place
 from grader.intake.read import Rereading, hand_in
 from grader.results import progress
 from grader.sandbox.launcher import Launcher
 from grader.watch import keys
-from grader.watch.board import Board
+from grader.watch.board import Board, Spot
+from grader.watch.edited import Edit, edits, read_code
+from grader.watch.memory import Memory
 from grader.watch.rounds import Rounds, Saves
-from grader.watch.screen import View, screen
+from grader.watch.screen import KEYS, View, screen
 from grader.watch.snapshot import Snapshot, settled, take, untouched
 
 WEEK = read_week("week12")
@@ -184,12 +186,15 @@ def test_a_save_of_a_notebook_concerns_all_and_means_the_one_that_changed(
     write(book, *CELLS)
     for path in (tmp_path, book):
         one = rounds(path, launcher)
-        assert one.look() == Saves([], [], [])
+        assert one.look() == Saves([], [], [], [])
         write(book, *CELLS[:2], "def forward(model, batch): return 2", CELLS[3])
         saves = one.look()
         assert saves.changed[:3] == [EX1, EX2, EX3], "each sees the whole notebook"
+        assert saves.edited == [(EX2, "forward")]
         assert saves.at == [EX2], "the student is where the function is"
         write(book, *CELLS[:2], "def forward(model, batch): return 2", CELLS[3], "# more")
+        assert one.look().at == [], "a comment: the student stays"
+        write(book, *CELLS[:2], "def forward(model, batch): return 2", CELLS[3], "seen = 1")
         assert one.look().at[:3] == [EX1, EX2, EX3], "any of them may be meant"
         os.utime(book, ns=(1, 1))
         saves = one.look()
@@ -224,7 +229,176 @@ def test_a_notebook_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(reads) == 2
 
 
+# ---- which function was edited --------------------------------------------------------------------------------------
+
+FILE = """import torch
+from outer import scale
+SIZES = [1]
+
+def _area(box):
+    return box * SIZES[0]
+
+def box_iou(a, b):
+    return _area(a) / _area(b)
+
+def nms(boxes, scores):
+    keep = box_iou(boxes, boxes)
+    return keep[scores > 0]
+
+class Model:
+    def forward(self, x):
+        return scale(x)
+
+def detect(model, size=2):
+    SIZES = size
+    return Model()(SIZES)
+
+def count(names):
+    # how many
+    return len(names)
+"""
+OUTER = "import inner\ndef scale(x): return inner.f(x)\n"
+NAMES = ["detect", "count", "box_iou", "nms"]
+
+
+def edited(text: str, before: str = FILE, **helpers: str) -> dict[str, Edit]:
+    files = {"outer.py": OUTER.encode(), "inner.py": b"def f(x): return x\n"}
+    old = read_code("ex.py", files | {"ex.py": before.encode()})
+    now = read_code(
+        "ex.py", files | {"ex.py": text.encode()} | {f"{n}.py": h.encode() for n, h in helpers.items()}
+    )
+    assert old
+    assert now
+    return edits(old, now, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("return len(names)", "return 3", {"count": Edit.OWN}),
+        ("def count(names):", "@torch.no_grad()\ndef count(names):", {"count": Edit.OWN}),
+        ("def count", "def counted", {"count": Edit.OWN}),
+        ("# how many", "# how many there are", {"count": Edit.TEXT}),
+        ("len(names)", "len( names )", {"count": Edit.TEXT}),
+        ("return box *", "return 2 * box *", {"box_iou": Edit.USED, "nms": Edit.USED}),
+        ("return keep[", "return 1 + keep[", {"nms": Edit.OWN}),
+        ("_area(a) /", "2 /", {"box_iou": Edit.OWN, "nms": Edit.USED}),
+        ("return scale(x)", "return x", {"detect": Edit.USED}),
+        ("SIZES = [1]", "SIZES = [2]", {"box_iou": Edit.USED, "nms": Edit.USED}),
+        ("SIZES = [1]", "SIZES = [1]\nSIZES.append(2)", {"box_iou": Edit.USED, "nms": Edit.USED}),
+        ("SIZES = [1]", "SIZES = [1]\nfor i in 1, 2:\n    SIZES[i] = 2", {"box_iou": Edit.USED, "nms": Edit.USED}),
+        ("from outer import scale", "from torch import cat as scale", {"detect": Edit.USED}),
+        ("import torch", "import torch\nimport os", {}),
+        ("import torch", '"""What it is."""\n\n\n# a comment\nimport torch', {}),
+        ("def nms", "\n\n# below\ndef nms", {}),
+        ("\n", "\r\n", {}),
+        ("\n", "  \n", {}),
+    ],
+)  # fmt: skip
+def test_the_function_that_was_edited(old: str, new: str, found: dict[str, Edit]) -> None:
+    assert old in FILE
+    assert edited(FILE.replace(old, new)) == found
+
+
+def test_a_helper_module_edits_who_uses_it() -> None:
+    assert edited(FILE, outer=OUTER.replace("inner.f(x)", "2")) == {"detect": Edit.USED}
+    assert edited(FILE, inner="def f(x): return 2\n") == {"detect": Edit.USED}
+    star = FILE.replace("import scale", "import *")
+    assert edited(star, star, inner="def f(x): return 2\n") == dict.fromkeys(NAMES, Edit.USED)
+    inside = FILE.replace("# how many", "import outer")
+    assert edited(inside, inside, outer="\n")["count"] is Edit.OWN
+
+
+def test_no_code_where_python_cannot_read_it() -> None:
+    assert read_code("ex.py", {"ex.py": b"def f(:"}) is None
+    assert read_code("ex.py", {"other.py": b""}) is None
+    assert read_code("ex.py", {"ex.py": b"x = " + b"(" * 5000}) is None
+    assert read_code("ex.py", {"ex.py": b"\0"}) is None
+
+
+def test_a_save_says_which_functions_it_edited(folder: Path, launcher: Launcher) -> None:
+    path = folder / "ex2_classify.py"
+    path.write_text("def forward(): return 1\ndef top_k(): return forward()\n", encoding="utf-8")
+    one = rounds(folder, launcher)
+
+    def save(text: str) -> Saves:
+        path.write_text(text, encoding="utf-8")
+        return one.look()
+
+    assert save("def forward(): return 2\ndef top_k(): return forward()\n").edited == [(EX2, "forward")]
+    saves = save("def forward(): return 2\ndef top_k(: return 3\n")
+    assert (saves.edited, saves.at) == ([], [EX2]), "nothing can be told of it"
+    saves = save("def forward(): return 2\ndef top_k(): return 3\n")
+    assert saves.edited == [(EX2, "top_k")], "compared with what Python could last read"
+    saves = save("# nothing\ndef forward(): return 2\n\n\ndef top_k(): return 3\n")
+    assert saves == Saves([EX2], [], [], [])
+    path.unlink()
+    saves = one.look()
+    assert (saves.edited, saves.at) == ([], [EX2])
+    saves = save("def forward(): return 2\ndef top_k(): return 4\n")
+    assert saves.edited == [(EX2, "top_k")]
+
+
 # ---- where the student is -------------------------------------------------------------------------------------------
+
+
+def learn(board: Board, place: Spot, status: Status) -> None:
+    board.learn(result(c, status) for c in board.of(place))
+
+
+def test_of_several_edited_functions_the_first_that_does_not_pass() -> None:
+    home, first, second, third = Board(WEEK.checks).functions[:4]
+    board = Board(WEEK.checks, spot=home)
+    board.spot = board.seek([first, second, third], home=home)
+    assert board.spot == first, "not known yet"
+    learn(board, first, PASSED)
+    board.spot = board.led()
+    assert board.spot == second
+    learn(board, third, FAILED)
+    assert board.led() == second
+    learn(board, second, PASSED)
+    board.spot = board.led()
+    assert board.spot == third
+    assert board.led() == third
+    learn(board, third, PASSED)
+    assert board.led() == third, "a success stays until n"
+
+
+def test_when_all_that_was_edited_passes() -> None:
+    board = Board(WEEK.checks)
+    first, second = board.functions[:2]
+    board.spot = board.seek([second], home=second)
+    learn(board, second, PASSED)
+    assert board.led() == second
+    board.spot = board.seek([first, second], home=second)
+    learn(board, first, PASSED)
+    assert board.led() == second, "where the student was"
+
+
+def test_next_goes_on_while_results_arrive() -> None:
+    board = Board(WEEK.checks, spot=(EX1, "denormalize"))
+    learn(board, board.spot, PASSED)
+    board.spot = board.seek(board.after(board.spot), home=board.spot)
+    assert board.spot == (EX1, "load_rgb")
+    for place in board.functions:
+        if place[0] == EX1:
+            learn(board, place, PASSED)
+            board.spot = board.led()
+    assert board.spot == (EX2, "load_labels"), "ex1 is finished"
+    for place in board.functions:
+        learn(board, place, PASSED)
+    assert board.led() == (EX1, "denormalize")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_where_the_student_stopped(own: bool, tmp_path: Path) -> None:
+    workspace, functions = Workspace(tmp_path), Board(WEEK.checks).functions
+    memory = Memory(workspace, WEEK, Chosen(tmp_path, "here", own=own))
+    assert memory.spot(functions) == functions[0]
+    memory.stay(functions[5])
+    again = Memory(workspace, WEEK, Chosen(tmp_path, "here", own=own))
+    assert again.spot(functions) == functions[5 if own else 0]
+    assert again.spot(functions[:3]) == functions[0], "only a part is watched"
 
 
 def test_next_stays_in_the_exercise_first() -> None:
@@ -270,7 +444,7 @@ def test_plain_results_end_what_was_known_of_a_file(tmp_path: Path) -> None:
 
 
 def test_letters() -> None:
-    assert keys.letters("hHㅗㅣㄴㅜㅂ") == ["h", "h", "h", "l", "s", "n", "q"]
+    assert keys.letters("hHㅗㅣㄴㅅㅜㅂ") == ["h", "h", "h", "l", "s", "t", "n", "q"]
     assert keys.letters("x\x1b[A\x1bOQ\x1b[1;5Ch\x1bqn") == ["x", "h", "n"], "arrows, F2, Alt-q"
     assert keys.letters("quickly pasted text\n") == []
     assert keys.letters("\x1b") == keys.letters("") == []
@@ -290,16 +464,21 @@ def shown(view: View, lang: Lang) -> str:
     [
         (
             "en",
-            " h hint   l list   s pictures   n next   q quit",
+            " h hint   l list   s pictures   t try   n next   q quit",
             "has passed (7 of 7",
             "Press n to go on to",
         ),
-        ("ko", " h 힌트   l 목록   s 그림   n 다음   q 끝내기", "검사 7개를 모두 통과", "n 키를 누르면"),
+        (
+            "ko",
+            " h 힌트   l 목록   s 그림   t 실행   n 다음   q 끝내기",
+            "검사 7개를 모두 통과",
+            "n 키를 누르면",
+        ),
     ],
 )
 def test_the_screen(lang: Lang, keys_: str, passed: str, press: str) -> None:
     board = Board(WEEK.checks)
-    assert keys_ in shown(View(board, keys="hlsnq"), lang)
+    assert keys_ in shown(View(board, keys="".join(KEYS)), lang)
     board.learn(result(c, PASSED) for c in board.of(board.spot))
     text = shown(View(board, keys="hlsnq", seconds=0.26, notes=["a note"]), lang)
     assert passed in text

@@ -189,6 +189,14 @@ def state_of(model: nn.Module) -> dict[str, Tensor]:
     return {**model.state_dict(), **asks}
 
 
+def file_bytes(path: str) -> bytes | None:
+    """What is in the file now; None when it is gone."""
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None
+
+
 def same_object(a: object, b: object) -> bool:
     """Whether both are one and the same object."""
     return a is b

@@ -12,11 +12,3 @@ def wipe_file(path: str) -> None:
     # Windows deletes no file that is still open
     with contextlib.suppress(OSError):
         Path(path).unlink()
-
-
-def file_bytes(path: str) -> bytes | None:
-    """What is in the file now; None when it is gone."""
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return None

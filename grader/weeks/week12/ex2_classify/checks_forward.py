@@ -31,7 +31,7 @@ def check_forward__batch_sizes(student, draw, props):
 
     The model is in eval mode already, so that only what goes in and comes out counts.
     """
-    for count in (draw.integer(3, 5), 1):
+    for count in (draw.integer(17, 20), 1):
         net = _classifier(draw, props)
         batch = _batch(draw, count)
         want = _answer(net, props, batch)
@@ -86,11 +86,11 @@ def check_forward__no_gradient(student, draw, props):
 def check_forward__nothing_changed(student, draw, props):
     """The batch and the weights, statistics and gradient flags of the model stay as they were.
 
-    A model that came in eval mode stays in it, and no parameter gets a gradient.
+    A model that came in eval mode stays in it, and no parameter gets a gradient. One layer is frozen, the others are not.
     """
     net = _classifier(draw, props)
     batch = _batch(draw, draw.integer(2, 4))
-    model = net.there(student)
+    model = net.there(student, frozen=props.NORM)
     before = student.prop("state_of", model)
     got = student.call("forward", model, batch)
     expect(got, _answer(net, props, batch), atol=1e-4)
@@ -98,7 +98,7 @@ def check_forward__nothing_changed(student, draw, props):
     after = student.prop("state_of", model)
     changed = [name for name, value in before.items() if not same(after.get(name), value, atol=0, rtol=0)]
     flags_only = all(name.endswith(".requires_grad") for name in changed)
-    _require_unchanged(changed, "parameters_frozen" if flags_only else None)
+    _require_unchanged(changed, "requires_grad_changed" if flags_only else None)
     _require_unchanged(student.prop("gradients_in", model), None)
     _require_unchanged(student.prop("training_in", model), "left_in_train_mode")
 
@@ -144,6 +144,7 @@ def check_forward__device(student, draw):
     require(
         is_back, "not_cpu", got="result on meta", expected="result on cpu", mistake="logits_left_on_device"
     )
+    expect_tidy(student)
 
 
 def check_forward__real_network(student, draw, props, datasets):

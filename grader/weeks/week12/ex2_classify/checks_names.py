@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from grader.checking.kit import expect, expect_tidy, expect_unchanged, one_of
+from grader.checking.kit import expect, expect_tidy, expect_unchanged, one_of, require
 from grader.weeks.week12.ex2_classify.logits import best_names, by_name, international, ranked_logits
 from grader.weeks.week12.ex2_classify.photos import imagenet_names, photo_logits
 
@@ -86,8 +86,10 @@ def check_load_labels__names_as_they_are(student, draw):
 def check_load_labels__imagenet(student, datasets):
     """ImageNet's own list is read: 1000 names."""
     data = (datasets / "imagenet_class_index.json").read_bytes()
-    got = student.call("load_labels", student.file(data, ".json"))
-    expect(got, imagenet_names(datasets))
+    path = student.file(data, ".json")
+    expect(student.call("load_labels", path), imagenet_names(datasets))
+    kept = student.prop("file_bytes", path) == data
+    require(kept, "argument_changed", got="", expected="the file as it was", mistake="file_written")
 
 
 # ---- predict_labels -----------------------------------------------------------------------------------------------
@@ -100,7 +102,6 @@ def _known(logits, labels):
         "argmax_dim_0": best_names(logits, labels, 0),
         "class_numbers_for_names": one_of(numbers.tolist(), numbers),
         "values_for_indices": one_of(values.tolist(), values),
-        "lowest_class": best_names(-logits, labels),
     }
 
 
@@ -108,11 +109,16 @@ def _known_in_several(logits, labels):
     """Those of several images too: a single name may come out for many a reason."""
 
     def by_values(got):
-        return got == [labels[int(v)] for v in logits.max(1).values]
+        names = [labels[int(v)] for v in logits.max(1).values]
+        return len(set(names)) > 1 and got == names
 
     known = _known(logits, labels)
     values = known.pop("values_for_indices")
-    return {**known, "values_for_indices": lambda got: by_values(got) or values(got)}
+    return {
+        **known,
+        "values_for_indices": lambda got: by_values(got) or values(got),
+        "lowest_class": best_names(-logits, labels),
+    }
 
 
 def check_predict_labels__one_image(student, draw):
@@ -156,13 +162,16 @@ def check_predict_labels__several_images(student, draw):
 def check_predict_labels__as_many_images_as_classes(student, draw):
     """The best class of a row counts also where a column is as long as a row, and where two classes share a name."""
     labels = draw.names(draw.integer(4, 6))
-    labels[draw.integer(1, len(labels) - 1)] = labels[0]
+    labels[-1] = labels[draw.integer(1, len(labels) - 2)]
 
     def merged(logits):
         return by_name(logits, labels, 1, lambda row: row[0][0])
 
     def telling(logits):
-        return best_names(logits, labels) not in (best_names(logits, labels, 0), merged(logits))
+        over_batch = best_names(logits.softmax(0), labels)
+        return best_names(logits, labels) not in (best_names(logits, labels, 0), merged(logits)) and (
+            over_batch != merged(logits)
+        )
 
     square = draw.until(lambda: ranked_logits(draw, len(labels), len(labels)), telling)
     known = {**_known_in_several(square, labels), "same_names_merged": merged(square)}

@@ -32,13 +32,19 @@ def loaded_classifier(
     drop: bool = True,
     train: bool = False,
     but: str = "",
+    frozen: str = "",
 ) -> nn.Module:
-    """`classifier` with the weights `state`, in eval or train mode; the layer `but` is in the other mode."""
+    """`classifier` with the weights `state`, in eval or train mode; the layer `but` is in the other mode.
+
+    The layer `frozen` is frozen.
+    """
     model = classifier(*sizes, norm=norm, drop=drop)
     model.load_state_dict(state)
     model.train(train)
     if but:
         model.get_submodule(but).train(not train)
+    if frozen:
+        model.get_submodule(frozen).requires_grad_(False)
     return model
 
 

@@ -3,71 +3,16 @@
 from __future__ import annotations
 
 from grader.checking.kit import Twin, expect, expect_tidy, require, same
+from grader.weeks.week12.ex4_inspect.places import given, known_places, places, tells
 from grader.weeks.week12.ex4_inspect.plans import draw_names, expect_as_before, numel
 
 # ---- conv_out -------------------------------------------------------------------------------------------------------
 
 
-def _places(size, kernel, stride=1, padding=0, dilation=1):
-    """The right answer: the positions of the kernel's first point are counted one by one."""
-    return len(range(-padding, size + padding - dilation * (kernel - 1), stride))
-
-
-def _mistaken(n, k, s, p, d):
-    """What comes out of usual mistakes: dilation, rounding, padding, the + 1."""
-    covered = d * (k - 1) + 1
-    left_over = (n + 2 * p - covered) % s
-    return {
-        "plus_1_lost": [(n + 2 * p - covered) // s],
-        "padding_not_doubled": [(n + p - covered) // s + 1, (n - covered) // s + 1] if p else [],
-        "dilation_miscounted": [(n + 2 * p - c) // s + 1 for c in (k, d * k, k + (k - 1) * d) if d > 1],
-        "partial_window_counted": [-(-(n + 2 * p - covered) // s) + 1] if left_over else [],
-    }
-
-
-def _unnamed(n, k, s, p, d, defaults):
-    """What comes out of other mistakes: "same" padding, stride or kernel left out, another default of the padding."""
-    covered = d * (k - 1) + 1
-    paddings = [k // 2, (k - 1) // 2, *([1] if "padding" in defaults else [])]
-    return {-(-n // s), n // s, (n + 2 * p) // s, (n + 2 * p) // s + 1, n + 2 * p - covered + 1} | {
-        (n + 2 * padding - covered) // s + 1 for padding in paddings
-    }
-
-
-DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1}
-
-
-def _known_places(size, kernel, given):
-    """Tests for usual mistakes, where the number is that of one mistake only. given: arguments that have no default."""
-    sizes = (size, kernel, *(DEFAULTS | given).values())
-    ways = _mistaken(*sizes)
-    values = [value for id in ways for value in {*ways[id]}] + [*_unnamed(*sizes, DEFAULTS.keys() - given)]
-    own = {id: [value for value in ways[id] if values.count(value) == 1] for id in ways}
-    known = {id: lambda got, id=id: type(got) is int and got in own[id] for id in own}
-    return {"true_division": lambda got: isinstance(got, float), **known}
-
-
-def _given(more, named=None):
-    """Stride, padding and dilation as far as they are given."""
-    return dict(zip(DEFAULTS, more, strict=False)) | (named or {})
-
-
-def _tells(mistake):
-    """Whether all that comes out of this mistake, with these arguments, comes out of no other and is not right."""
-
-    def suits(arguments):
-        size, kernel, *more = arguments
-        known, right = _known_places(size, kernel, _given(more)), _places(*arguments)
-        made = _mistaken(size, kernel, *(DEFAULTS | _given(more)).values())[mistake]
-        return all(known[mistake](value) and value != right for value in made)
-
-    return suits
-
-
 def _expect_out(student, size, kernel, *more, **named):
     """conv_out of these arguments is right; an argument that is not given has its default."""
-    want = _places(size, kernel, *more, **named)
-    known = _known_places(size, kernel, _given(more, named))
+    want = places(size, kernel, *more, **named)
+    known = known_places(size, kernel, given(more, named))
     expect(student.call("conv_out", size, kernel, *more, **named), want, known=known)
 
 
@@ -81,11 +26,12 @@ def _fits(draw, kernel, stride=1, padding=0, dilation=1, rest=0):
 
 def check_conv_out__size_and_kernel(student, draw):
     """The kernel goes over the whole size, by single steps or by larger ones; nothing is left over."""
-    for kernel in draw.distinct(2, 2, 9):
+    for kernel in (draw.choice([3, 5, 7, 9]), draw.choice([2, 4, 6, 8])):
         _expect_out(student, _fits(draw, kernel), kernel)
     small_kernel = draw.integer(2, 4), draw.integer(5, 6)
-    small_stride = draw.integer(5, 9), draw.integer(2, 4)
-    for kernel, stride in (small_kernel, small_stride):
+    # the kernel is a multiple of the stride, and odd: here a + 1 in the wrong place makes a number of its own
+    small_stride = draw.choice([(9, 3), (15, 3), (15, 5)])
+    for kernel, stride in (small_stride, small_kernel):
         _expect_out(student, _fits(draw, kernel, stride), kernel, stride)
     # the kernel fits just once, or is a single pixel
     kernel = draw.integer(3, 9)
@@ -102,7 +48,7 @@ def check_conv_out__padding(student, draw):
             padding = kernel + draw.integer(1, 3) if more else stride + 1
             return _fits(draw, kernel, stride, padding), kernel, stride, padding
 
-        _expect_out(student, *draw.until(drawn, _tells("padding_not_doubled")))
+        _expect_out(student, *draw.until(drawn, tells("padding_not_doubled")))
     kernel = draw.integer(4, 7)
     _expect_out(student, draw.integer(1, 2), kernel, 1, kernel - 1)
 
@@ -117,7 +63,7 @@ def check_conv_out__left_over(student, draw):
             return _fits(draw, kernel, stride, rest=stride - 1 if most else 1), kernel, stride, 0
 
         # the padding is given, so that no other default can make the same number
-        _expect_out(student, *draw.until(drawn, _tells("partial_window_counted")))
+        _expect_out(student, *draw.until(drawn, tells("partial_window_counted")))
 
 
 def check_conv_out__dilation(student, draw):
@@ -127,7 +73,7 @@ def check_conv_out__dilation(student, draw):
         kernel, dilation = draw.integer(4, 7), draw.integer(3, 4)
         return _fits(draw, kernel, 1, 0, dilation), kernel, 1, 0, dilation
 
-    _expect_out(student, *draw.until(alone, _tells("dilation_miscounted")))
+    _expect_out(student, *draw.until(alone, tells("dilation_miscounted")))
     kernel, dilation = draw.integer(6, 8), draw.integer(2, 4)
     _expect_out(student, _fits(draw, kernel, 2, 3, dilation), kernel, 2, 3, dilation)
 
@@ -164,13 +110,25 @@ def _known_rankings(rows, here):
     every = {n: [p for _, p in m.named_parameters(remove_duplicate=False)] for n, m in here.items()}
     tensors = [_row(n, [*m.parameters(), *m.buffers()]) for n, m in here.items()]
     sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
-    rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(4)]
-    as_given = [row for name in here for row in rows if row[0] == name]
-    backwards = rows[::-1]
+    rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(8)]
+    orders = {"not_sorted": list(here), "largest_first": [name for name, *_ in rows[::-1]]}
+    # by name, by the memory, by the digits of the count
+    orders |= {f"by {key}": [row[0] for row in sorted(rows, key=lambda row: str(row[key]))] for key in (0, 1)}
+    orders["by memory"] = [row[0] for row in sorted(rows, key=lambda row: row[2])]
+
+    counts = sorted((count for _, count, _ in rows), reverse=True)
+
+    def came_in(order):
+        only = list(orders.values()).count(orders[order]) == 1
+        return lambda got: only and _any_order(rows)(got) and [row[0] for row in got] == orders[order]
+
     return {
-        "largest_first": lambda got: backwards != as_given and _close(got, backwards),
-        "not_sorted": lambda got: backwards != as_given and _close(got, as_given),
-        "sorted_by_other_key": _any_order(rows),
+        "not_sorted": came_in("not_sorted"),
+        "largest_first": came_in("largest_first"),
+        "sorted_by_other_key": lambda got: (
+            _any_order(rows)(got)
+            and not ([row[0] for row in got] == list(here) or [row[1] for row in got] == counts)
+        ),
         "columns_swapped": _any_order([(name, mib, count) for name, count, mib in rows]),
         "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
         "megabytes_for_mebibytes": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
@@ -205,13 +163,16 @@ def _two_layers(draw, width):
     return [[first, "linear", width, width + 3], [second, "linear", width + 3, 5]]
 
 
-def _mixed_names(draw, count):
-    """Names in an order that is neither alphabetical nor its reverse, and the same in an order that is not theirs either."""
+def _mixed_names(draw, count, *not_so):
+    """Names in an order that is neither alphabetical nor its reverse, and the same in an order that is not theirs either.
+
+    not_so: further orders that the second one is not.
+    """
     names = sorted(draw_names(draw, count))
     orders = []
     while len(orders) < 2:
         order = draw.permutation(count)
-        if order not in (sorted(order), sorted(order)[::-1]):
+        if order not in (sorted(order), sorted(order)[::-1]) and (not orders or tuple(order) not in not_so):
             orders.append(order)
     names[-1] = f"모델 {names[-1]}"  # which comes last in the alphabet, too
     mixed = [names[i] for i in orders[0]]
@@ -220,19 +181,21 @@ def _mixed_names(draw, count):
 
 def check_rank_models__numbers_and_order(student, draw, props):
     """Each model comes with its number of parameters and their MiB, the smallest model first."""
-    names, order = _mixed_names(draw, 4)
-    plans = [_two_layers(draw, 16 + 12 * i + draw.integer(0, 8)) for i in range(4)]
+    # sorted as texts, the smallest count comes last
+    names, order = _mixed_names(draw, 4, (1, 2, 3, 0))
+    widths = [draw.integer(20, 22), *(16 + 12 * i + draw.integer(0, 8) for i in range(1, 4))]
+    plans = [_two_layers(draw, width) for width in widths]
     nets = {name: Twin("network", plan) for name, plan in zip(names, plans, strict=True)}
     _expect_ranking(student, *_both(student, props, nets, order))
 
 
 def check_rank_models__half_precision(student, draw, props):
-    """Memory goes by the type of the numbers: the model with most parameters takes least; one has two types."""
-    names, order = _mixed_names(draw, 4)
+    """Memory goes by the type of the numbers: the models with most parameters take least; one has two types."""
+    names, order = _mixed_names(draw, 4, (2, 3, 0, 1), (3, 2, 0, 1))
     plans = [_two_layers(draw, 40 + 4 * i + draw.integer(0, 2)) for i in range(4)]
     first_layer = plans[2][0][0]
     half = {"": draw.choice(["float16", "bfloat16"])}
-    dtypes = [{"": "float64"}, {}, {first_layer: "float16"}, half]
+    dtypes = [{}, {"": "float64"}, {first_layer: "float16"}, half]
     nets = [Twin("network", plan, dtypes=kind) for plan, kind in zip(plans, dtypes, strict=True)]
     nets = dict(zip(names, nets, strict=True))
     _expect_ranking(student, *_both(student, props, nets, order))
@@ -244,13 +207,13 @@ def check_rank_models__shared(student, draw, props):
     one, two, three = draw_names(draw, 3)
     tied = [[one, "embedding", a, b], [two, "linear", b, a]]
     nets = {
-        names[0]: Twin("network", tied, shared={f"{two}.weight": f"{one}.weight"}),
-        names[1]: Twin("network", [[one, "linear", a, b], [two, "linear", 50, c]]),
-        names[2]: Twin("network", [[one, "linear", a, b], [three, "linear", c, 70]]),
+        names[0]: Twin("network", [[one, "linear", a, b], [two, "linear", 50, c]]),
+        names[1]: Twin("network", tied, shared={f"{two}.weight": f"{one}.weight"}),
+        names[2]: Twin("network", [[one, "linear", a, b], [three, "linear", c, 90]]),
     }
     there, here = _both(student, props, nets, names)
-    there[names[2]] = student.prop("share_layer", there[names[1]], there[names[2]], one, keep=True)
-    here[names[2]] = props.share_layer(here[names[1]], here[names[2]], one)
+    there[names[2]] = student.prop("share_layer", there[names[0]], there[names[2]], one, keep=True)
+    here[names[2]] = props.share_layer(here[names[0]], here[names[2]], one)
     _expect_ranking(student, there, here)
 
 
@@ -273,7 +236,9 @@ def check_rank_models__same_size(student, draw, props):
     small = _two_layers(draw, draw.integer(20, 30))
     plans = [small, small[::-1], _two_layers(draw, 40)]
     nets = {name: Twin("network", plan) for name, plan in zip(names, plans, strict=True)}
-    _expect_ranking(student, *_both(student, props, nets, names[::-1]), either=True)
+    # as they come they are in no order, be it upwards or downwards
+    order = [names[0], names[2], names[1]]
+    _expect_ranking(student, *_both(student, props, nets, order), either=True)
 
 
 def check_rank_models__dict_unchanged(student, draw, props):

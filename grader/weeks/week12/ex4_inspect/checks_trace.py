@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from grader.checking.kit import Twin, expect, expect_tidy, expect_unchanged, require, same
+from grader.sandbox.wire import Ref
 from grader.weeks.week12.ex4_inspect.plans import draw_names, expect_as_before
 
 # ---- trace_shapes ---------------------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ def _draw_traced(draw, *, between=False, shuffled=False, twice=False, unused=Fal
     a, b, c = draw.distinct(3, 4, 9)
     height, width = draw.integer(13, 15), draw.integer(17, 20)
     batch = draw.normal(draw.integer(2, 4), 3, height, width)
-    stem, act, left, right, pool, flat, head, spare, conv, inner, end, deep = draw_names(draw, 12)
+    stem, act, left, right, pool, flat, head, spare, conv, inner, end, deep, drop = draw_names(draw, 13)
 
     def block(name, i, o):
         parts = [[conv, "conv", i, o, 3], [inner, "norm", o] if norm else [inner, "relu"]]
@@ -49,12 +50,16 @@ def _draw_traced(draw, *, between=False, shuffled=False, twice=False, unused=Fal
     plan += [[flat, "flatten"], [head, "linear", numbers, 2 * draw.integer(3, 6)]]
     plan += [[end, last]] if last else []
     calls = [name for name, *_ in plan]
+    if last == "thinner":
+        # the mode of the model itself shows, too
+        calls.insert(-1, "() thin")
     if between:
         # no leaf flattens, and the linear layer gets what two functions have made of the pictures
         calls = [name for name in calls if name != flat]
         calls.insert(calls.index(head), "() flatten")
         calls.insert(calls.index(pool), "() widen")
-        plan = [part for part in plan if part[0] != flat]
+        calls.insert(calls.index(head), drop)
+        plan = [[drop, "dropout"] if part[0] == flat else part for part in plan]
         numbers = c * ((height - 6) // 3) * ((width - 4) // 3)
         plan = [[head, "linear", numbers, *part[3:]] if part[0] == head else part for part in plan]
     if twice:
@@ -92,7 +97,7 @@ def _known_shapes(want):
         "lambda_bound_late": lambda got: len(got) == 1 and len(want) > 1,
         "dotted_path_lost": lambda got: set(got) == last_parts != set(want),
         "inner_modules_missed": lambda got: set(got) == one_level != set(want),
-        "modules_for_names": lambda got: got.type == "dict",
+        "modules_for_names": lambda got: bool(got) and all(isinstance(name, Ref) for name in got),
         "containers_included": lambda got: bool(set(got) & blocks),
         "uncalled_leaves_included": lambda got: set(got) > set(want),
         "shape_without_batch": {name: shape[1:] for name, shape in want.items()},
@@ -139,10 +144,16 @@ def check_trace_shapes__not_called(student, draw, props):
 
 
 def check_trace_shapes__eval_mode(student, draw, props):
-    """The shapes are those of eval mode; in train mode, in which the network comes, its last leaf gives another one."""
+    """The shapes are those of eval mode; in train mode, in which the network comes, its last leaf gives another one.
+
+    That goes for the mode of the leaf, and for that of the model itself.
+    """
     case = _draw_traced(draw, last="thinner")
     got = student.call("trace_shapes", case.net.there(student, train=True), case.batch)
-    _expect_shapes(got, case.shapes(props), known={"no_eval": case.shapes(props, train=True)})
+    leaf = [case.net.args[0][-1][0]]
+    modes = [{"train": True}, {"train": True, "other_mode": leaf}, {"train": False, "other_mode": leaf}]
+    no_eval = [_shapes_of(case.net.here(props, **mode), case.batch) for mode in modes]
+    _expect_shapes(got, case.shapes(props), known={"no_eval": lambda got: got in no_eval})
 
 
 def check_trace_shapes__no_gradient(student, draw, props):

@@ -1,14 +1,15 @@
-"""Checks of ex5_segment: color_palette, colorize, cut_out."""
+"""Checks of ex5_segment: color_palette, colorize."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from PIL import Image
 
-from grader.checking.kit import expect, expect_kind, expect_unchanged, one_of, require, same
+from grader.checking.kit import expect, expect_kind, expect_tidy, expect_unchanged, one_of, require
 from grader.core.errors import Raised
 from grader.weeks.week12.ex5_segment.masks import draw_mask
 
@@ -24,7 +25,7 @@ def _voc(num_classes):
 
 
 def _known_palettes(count):
-    """The right palette, and for each mistake the palettes that it makes, as integers [count, 3]."""
+    """The right palette, as integers [count, 3], and for each mistake the palettes that it makes."""
     numbers = np.array([2**25 - 1, 2**15 - 1, 2**21 - 1])
     ids = np.arange(count + 1)[:, None]
     product, one_more = (ids * numbers)[:-1], ids * numbers
@@ -32,17 +33,27 @@ def _known_palettes(count):
     right = product % 255
     wrong = {
         "background_dropped": [one_more[1:] % 255, right[1:]],
-        "modulo_256": [product % 256, ids[:-1] * (numbers % 255) % 256, product % 256 % 255],
+        "modulo_256": [product % 256, product % 256 % 255],
+        "class_ids_wrapped": [right[np.arange(count) % 256]],
         "float32_for_large_ints": [single % 255],
         # the cast wraps, as the multiplication in int32 does
         "int32_overflow": [product.astype(np.int32) % 255],
-        "rgb_order_changed": [right[:, [2, 1, 0]], right[:, [1, 2, 0]], right[:, [2, 0, 1]]],
+        "rgb_order_changed": [right[:, order] for order in itertools.permutations(range(3))][1:],
         "voc_palette_used": [_voc(count)],
         "classes_not_in_rows": [right.T, right.ravel()],
-        "class_count_fixed": [np.arange(n)[:, None] * numbers % 255 for n in (20, 21) if n != count],
+        "reshape_for_permute": [right.T.reshape(count, 3)],
         "minus_1_forgotten": [ids[:-1] * (numbers + 1) % 255],
     }
+    # modulo before multiplying, which then wraps
+    early = ids[:-1] * (numbers % 255) % 256
+    wrong["modulo_256"] += [early, early % 255]
     return right, wrong
+
+
+def _is_palette(got, count):
+    """Whether these are the colours of `count` classes, of whatever type."""
+    rows = np.asarray(got)
+    return rows.shape == (count, 3) and np.array_equal(rows, _known_palettes(count)[0])
 
 
 def _expect_palette(student, num_classes=None):
@@ -52,28 +63,30 @@ def _expect_palette(student, num_classes=None):
     right, wrong = _known_palettes(num_classes or 21)
     known = {k: one_of(*(kind(v.astype(np.uint8)) for v in values)) for k, values in wrong.items()}
     # the right numbers in another type, also in 0..1
-    known["not_cast_to_uint8"] = lambda got: any(
-        np.allclose(np.asarray(got) * factor, right) for factor in (1, 255)
+    known["not_cast_to_uint8"] = lambda got: (
+        np.shape(got) == right.shape and any(np.allclose(np.asarray(got) * each, right) for each in (1, 255))
     )
+    known["class_count_fixed"] = lambda got: len(got) != len(right) and _is_palette(got, len(got))
     expect(got, kind(right.astype(np.uint8)), known=known)
 
 
 def check_color_palette__colours(student, draw):
-    """The formula gives the colours of a few classes, and of another number of them in a second call."""
-    for count in draw.distinct(2, 5, 19):
+    """The formula gives the colours of a few classes, and of another number of them in a second call; one class will do."""
+    for count in [*draw.distinct(2, 5, 19), 1]:
         _expect_palette(student, count)
 
 
 def check_color_palette__by_default(student, draw):
     """Without an argument there are 21 classes, also after a call with another number."""
     _expect_palette(student)
-    _expect_palette(student, draw.integer(2, 60))
+    _expect_palette(student, draw.integer(22, 60))
     _expect_palette(student)
+    expect_tidy(student, mistake="process_left_changed")
 
 
 def check_color_palette__many_classes(student, draw):
-    """More than 64 classes have the right colours too: there the product does not fit into int32."""
-    _expect_palette(student, draw.integer(130, 250))
+    """Above 64 classes the product does not fit into int32, above 255 the number of the class not into uint8."""
+    _expect_palette(student, draw.integer(270, 400))
 
 
 # ---- colorize -------------------------------------------------------------------------------------------------------
@@ -86,7 +99,7 @@ def _nearest(length, size):
     """
     i = np.arange(size)
     ways = [i * length / size, (i + 0.5) * length / size, i * length / size + 0.5]
-    ways += [i * (length - 1) / (size - 1) + 0.5]
+    ways += [i * (length - 1) / max(size - 1, 1) + 0.5]
     return [np.floor(way).astype(int).clip(0, length - 1) for way in ways]
 
 
@@ -131,16 +144,16 @@ def _side(length, factor, unlike=0):
     return size
 
 
-def _painting(draw, height=None, width=None, *, background=True, last=False):
+def _painting(draw, height=None, width=None, *, shape=None, background=True, last=False):
     """Draw a mask, and a picture about `height` and `width` times as large.
 
     Without them it is as large as the mask, and a square, so that only the colours count. background, last: the first and
     the last class occur. The mask's sides are odd, and the picture's even without a common divisor: no pixel of the picture
     lies just between two of the mask.
     """
-    shape = draw.choice([7, 9]), draw.choice([11, 13])
-    if height is None:
-        shape = shape[1], shape[1]
+    if shape is None:
+        shape = draw.choice([7, 9]), draw.choice([11, 13])
+        shape = shape if height else (shape[1], shape[1])
     classes = draw.integer(160, 250)
     # far apart, so that a number between two of them is another class
     ids = [i * classes // 6 + draw.integer(0, 2) for i in range(1, 6)]
@@ -162,6 +175,10 @@ def _known_pictures(case):
     ids, mask, palette = case.ids(), case.mask.numpy(), case.palette.numpy()
     # all reds, all greens, all blues, cut into threes
     planes = palette.T.reshape(palette.shape)
+    # the coloured mask [H, W, 3] read as [3, H, W], and the picture [3, H, W] read as [H, W, 3]
+    torn = palette[mask].reshape(3, -1).T
+    places = case.ids(np.arange(mask.size).reshape(mask.shape))
+    planes_read = palette[ids].transpose(0, 3, 1, 2).reshape(*ids.shape, 3)
     grey = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
     own = _known_palettes(256)[0].astype(np.uint8)
     return {
@@ -171,7 +188,13 @@ def _known_pictures(case):
         "colour_channels_mixed_up": lambda got: (
             _fits(got, palette[ids][..., ::-1]) or _fits(got, planes[ids])
         ),
-        "palette_row_shifted": lambda got: _fits(got, np.roll(palette, 1, axis=0)[ids]),
+        # with three rows and columns, [3, H, W] looks the same without a reshape
+        "reshape_for_permute": lambda got: (
+            mask.shape != (3, 3) and (_fits(got, torn[places]) or _fits(got, planes_read))
+        ),
+        "palette_row_shifted": lambda got: any(
+            _fits(got, np.roll(palette, step, axis=0)[ids]) for step in (1, -1)
+        ),
         "own_colours_used": lambda got: _fits(got, own[ids]),
         "class_numbers_as_grey": lambda got: _fits(got, grey[ids]),
         "rows_columns_swapped": lambda got: _fits(got, palette[case.ids(mask.T)]),
@@ -221,13 +244,15 @@ def check_colorize__smaller(student, draw):
 
 
 def check_colorize__other_shape(student, draw):
-    """A picture may be higher and narrower than the mask; its size is (width, height)."""
+    """A picture may be higher and narrower than the mask, and the mask a single row or column; size is (width, height)."""
     _expect_picture_of_either(student, _painting(draw, draw.number(2.4, 2.8), draw.number(0.5, 0.7)))
+    strip = draw.choice([(1, draw.choice([11, 13])), (draw.choice([11, 13]), 1)])
+    _expect_picture_of_either(student, _painting(draw, *(4 if n == 1 else 0.6 for n in strip), shape=strip))
 
 
 def check_colorize__palette_kinds(student, draw):
-    """The palette may be an array or a tensor."""
-    case = _painting(draw)
+    """The palette may be an array or a tensor. A mask of 3 x 3 has as many rows and columns as a picture has channels."""
+    case = _painting(draw, shape=(3, 3))
     _expect_picture(student, case, case.palette.numpy())
     _expect_picture(student, case, case.palette)
 
@@ -235,116 +260,9 @@ def check_colorize__palette_kinds(student, draw):
 def check_colorize__arguments_unchanged(student, draw):
     """Mask and palette stay as they were.
 
-    Class 0 does not occur in the mask: the picture is right even if the first colour of the palette was changed.
+    In one mask class 0 does not occur: the picture is right even if the first colour of the palette was changed.
     """
-    _expect_picture_of_either(student, _painting(draw, background=False))
-    expect_unchanged(student)
-
-
-# ---- cut_out --------------------------------------------------------------------------------------------------------
-
-
-def _color(draw):
-    """A colour whose three numbers are far apart."""
-    parts = [draw.integer(10, 40), draw.integer(100, 140), draw.integer(200, 240)]
-    return tuple(parts[i] for i in draw.permutation(3))
-
-
-def _scene(draw):
-    """A picture, a mask for it, and the class numbers in the mask in order: 0, which is all around, and four others."""
-    width, height = draw.integer(11, 14), draw.integer(6, 9)
-    ids = [0, *sorted(draw.distinct(4, 1, 90))]
-    mask = torch.nn.functional.pad(draw_mask(draw, (height - 2, width - 2), ids), (1, 1, 1, 1))
-    return draw.image(width, height), mask, ids
-
-
-def _cut(pixels, keep, background):
-    """The pixels where `keep` is true, and the background elsewhere."""
-    return np.where(keep[..., None], pixels, np.array(background, np.uint8))
-
-
-def _known_cuts(pixels, mask, class_id, background, mode):
-    """Tests for usual mistakes in what cut_out gives."""
-    keep = mask == class_id
-
-    def is_one(*pictures):
-        return lambda got: any(same(got.convert("RGB"), Image.fromarray(each), atol=0) for each in pictures)
-
-    def kept(*masks):
-        return is_one(*(_cut(pixels, each, background) for each in masks))
-
-    return {
-        "array_for_pil_image": lambda got: isinstance(got, np.ndarray | torch.Tensor),
-        "class_0_as_none": lambda got: class_id == 0 and kept(keep | True, keep & False)(got),
-        "made_transparent_only": lambda got: got.mode == "RGBA" != mode or is_one(pixels)(got),
-        "not_converted_to_rgb": lambda got: got.mode == mode != "RGB",
-        "object_removed_rest_kept": kept(~keep),
-        "background_not_as_given": is_one(
-            *(_cut(pixels, keep, (each,) * 3) for each in (0, 255, background[0]))
-        ),
-        "colour_as_mask": kept(keep & pixels.any(axis=-1), keep & (pixels != background).any(axis=-1)),
-        "mask_read_as_xy": kept(keep.reshape(keep.shape[::-1]).T),
-        "other_classes_kept": kept(mask >= class_id, mask > 0),
-    }
-
-
-def _expect_cut(student, image, mask, class_id, background=None):
-    """cut_out is right; with None, no background is given, which means white."""
-    color = background or (255, 255, 255)
-    pixels, ids = np.array(image.convert("RGB")), mask.numpy()
-    got = student.call("cut_out", image, mask, class_id, *([background] if background else []))
-    known = _known_cuts(pixels, ids, class_id, color, image.mode)
-    expect(got, Image.fromarray(_cut(pixels, ids == class_id, color)), atol=0, known=known)
-
-
-def check_cut_out__rgb_image(student, draw):
-    """The pixels of one class stay, and the rest becomes the background; the class is neither first nor last."""
-    for _ in range(2):
-        image, mask, ids = _scene(draw)
-        _expect_cut(student, image, mask, draw.choice(ids[1:-1]), _color(draw))
-
-
-def check_cut_out__by_default(student, draw):
-    """Without a background the rest is white; black can be asked for."""
-    image, mask, ids = _scene(draw)
-    _expect_cut(student, image, mask, ids[2])
-    _expect_cut(student, image, mask, ids[2], (0, 0, 0))
-
-
-def check_cut_out__grey_image(student, draw):
-    """The background keeps its colour when the image is grey."""
-    image, mask, ids = _scene(draw)
-    _expect_cut(student, image.convert("L"), mask, ids[2], _color(draw))
-
-
-def check_cut_out__other_modes(student, draw):
-    """An image of any other mode is cut out as RGB."""
-    for mode in ("RGBA", "P", "LA", "CMYK", "1"):
-        image, mask, ids = _scene(draw)
-        _expect_cut(student, image.convert(mode), mask, ids[2], _color(draw))
-
-
-def check_cut_out__any_class(student, draw):
-    """A class that is nowhere leaves only background, one that is everywhere the whole image; 0 is a class."""
-    image, mask, ids = _scene(draw)
-    _expect_cut(student, image, mask, ids[-1] + 1, _color(draw))
-    _expect_cut(student, image, torch.full_like(mask, ids[1]), ids[1], _color(draw))
-    _expect_cut(student, image, mask, 0, _color(draw))
-
-
-def check_cut_out__any_colour(student, draw):
-    """Pixels that stay may be black, white, or of the colour of the background."""
-    image, mask, ids = _scene(draw)
-    background = _color(draw)
-    pixels, stays = np.array(image), mask.numpy() == ids[2]
-    special = np.array([(0, 0, 0), (255, 255, 255), background], np.uint8)
-    # the three colours in turn
-    pixels[stays] = np.resize(special, (stays.sum(), 3))
-    _expect_cut(student, Image.fromarray(pixels), mask, ids[2], background)
-
-
-def check_cut_out__arguments_unchanged(student, draw):
-    """Image and mask stay as they were."""
-    image, mask, ids = _scene(draw)
-    _expect_cut(student, image, mask, ids[2], _color(draw))
-    expect_unchanged(student, mistake="image_or_mask_overwritten")
+    for background in (False, True):
+        _expect_picture_of_either(student, _painting(draw, background=background))
+        expect_unchanged(student, mistake="arguments_overwritten")
+    expect_tidy(student, mistake="process_left_changed")

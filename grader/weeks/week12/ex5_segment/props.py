@@ -35,10 +35,12 @@ class Segmenter(nn.Module):
             nn.Conv2d(3, width, 3, padding=1),
             nn.BatchNorm2d(width) if norm else nn.Identity(),
             nn.ReLU(),
-            HalfDropout() if drop else nn.Identity(),
         )
+        # as in torchvision's models, dropout belongs to the classifier
         self.classifier = nn.Sequential(
-            nn.Conv2d(width, classes, 1), GradientTurns() if turns else nn.Identity()
+            nn.Conv2d(width, classes, 1),
+            HalfDropout() if drop else nn.Identity(),
+            GradientTurns() if turns else nn.Identity(),
         )
         self.aux_classifier = nn.Conv2d(width, classes, 1) if aux else None
 
@@ -58,17 +60,22 @@ def segmenter(
     drop: bool = False,
     aux: bool = False,
     turns: bool = False,
+    grads: bool = False,
     train: bool = False,
 ) -> nn.Module:
     """A tiny network of these sizes (width, classes) with these weights, in eval or train mode.
 
-    Its auxiliary part is frozen, as it may be in a network whose other parts are trained.
+    Its auxiliary part is frozen, as it may be in a network whose other parts are trained. grads: the other parameters have
+    gradients, as in the middle of a step of training.
     """
     model = Segmenter(*sizes, norm=norm, drop=drop, aux=aux, turns=turns)
     if model.aux_classifier is not None:
         model.aux_classifier.requires_grad_(False)
     if state is not None:
         model.load_state_dict(state)
+    for p in model.parameters():
+        if grads and p.requires_grad:
+            p.grad = p.detach().clone()
     return model.train(train)
 
 
@@ -77,3 +84,16 @@ def scores(model: nn.Module, batch: Tensor) -> Tensor:
     with torch.no_grad():
         found: Tensor = model(batch)["out"]
     return found
+
+
+def whole_state_of(model: nn.Module) -> dict[str, Tensor]:
+    """Parameters and buffers, their gradients, whether they ask for one, and how many hooks each layer has."""
+    state: dict[str, Tensor] = dict(model.state_dict())
+    for name, p in model.named_parameters():
+        state[f"{name}.requires_grad"] = torch.tensor(p.requires_grad)
+        if p.grad is not None:
+            state[f"{name}.grad"] = p.grad
+    for name, module in model.named_modules():
+        hooks = len(module._forward_hooks) + len(module._forward_pre_hooks) + len(module._backward_hooks)
+        state[f"{name or 'model'}: hooks"] = torch.tensor(hooks)
+    return state

@@ -31,7 +31,8 @@ def _mixed_names(draw):
     def telling(order):
         """The first two differ, the last one came before, and the last group of some name is no single one."""
         last_groups = {name: len(list(group)) for name, group in groupby(order)}
-        return order[0] != order[1] and order[-1] in order[:-2] and max(last_groups.values()) > 1
+        ends = order[0] != order[1] and order[-1] in order[:-2] and len({*order[-3:]}) > 1
+        return ends and max(last_groups.values()) > 1
 
     return draw.until(lambda: [names[i] for i in draw.permutation(len(names))], telling)
 

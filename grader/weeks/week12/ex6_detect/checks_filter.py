@@ -19,7 +19,7 @@ def _prediction(draw, steps, classes=None):
     """
     n = len(steps)
     last = max(n + 1, draw.integer(8, 10))
-    names = ["__background__", *map(_spelled, range(last + 1), draw.names(last + 1))]
+    names = ["__background__", *(f"{name.title()} 개" for name in draw.names(last + 1))]
     ranked = sorted(range(n), key=lambda i: -steps[i])
 
     def suits(labels):
@@ -40,11 +40,6 @@ def _prediction(draw, steps, classes=None):
     boxes = torch.cat([corner, corner + size], dim=1)
     scores = torch.tensor(steps, dtype=torch.float32) / 64
     return {"boxes": boxes, "labels": torch.tensor(labels, dtype=torch.int64), "scores": scores}, names
-
-
-def _spelled(i, name):
-    """The i-th name: with capitals, in two alphabets, or as it is."""
-    return [name.title(), f"{name} 개", name][i % 3]
 
 
 def _triples(prediction, names):

@@ -6,13 +6,10 @@ import torch
 
 from grader.checking.kit import expect, expect_tidy, expect_unchanged, one_of, same
 from grader.weeks.week12.ex6_detect.geometry import (
-    from_size,
-    grown,
     iou,
     moved,
     scaled,
     shared_area,
-    whole,
 )
 from grader.weeks.week12.ex6_detect.plain import is_foreign, to_plain
 
@@ -52,7 +49,10 @@ def _skipping(boxes, order, threshold):
 
 
 def _ways(boxes, scores, threshold):
-    """For each usual mistake the indices that it gives; what two of them give, and nothing, the best alone and everything, tell none."""
+    """For each usual mistake the indices that it gives.
+
+    What two of them give tells neither; nothing, the best alone and everything tell none.
+    """
     n, right = len(boxes), _kept(boxes, scores, threshold)
     order = sorted(range(n), key=lambda i: -scores[i])
     args = ([boxes[i] for i in order], [scores[i] for i in order], threshold)
@@ -60,9 +60,6 @@ def _ways(boxes, scores, threshold):
 
     def way(**mistake):
         return _kept(boxes, scores, threshold, **mistake)
-
-    def of(change):
-        return way(overlap=lambda a, b: iou(change(a), change(b)))
 
     ways = {
         "compared_with_one_only": [
@@ -83,9 +80,6 @@ def _ways(boxes, scores, threshold):
         "sorted_places_returned": [_kept(*args)],
         "lowest_score_first": [way(order=order[::-1]), right[::-1]],
         "higher_index_on_ties": [way(order=last_first)],
-        "one_added_to_sides": [of(grown)],
-        "coordinates_made_integers": [of(whole)],
-        "xyxy_read_as_xywh": [of(from_size)],
         "looked_up_by_score": [way(order=[scores.index(score) for score in sorted(scores, reverse=True)])],
         "low_scores_left_out": [[i for i in right if scores[i] > least] for least in (0.5, 0.05)],
     }
@@ -229,8 +223,11 @@ def _parts(draw, threshold):
     shares = [threshold + more / 256 for more in (0, -1, 1, -16)]
     parts = [(x1, y1, x2, y1 + 64 * share) for (x1, y1, x2, _), share in zip(wholes, shares, strict=True)]
     first, second = [*parts[:2], *wholes[2:]], [*wholes[:2], *parts[2:]]
-    # the one that is exactly the threshold is not the last that is kept
-    order = draw.until(lambda: draw.permutation(4), lambda order: [i for i in order if i != 2][-1] != 0)
+    # what is left out with the last, or with those of low scores, differs from what is at the threshold
+    order = draw.until(
+        lambda: draw.permutation(4),
+        lambda order: 3 in order[2:] and [i for i in order if i != 2][-1] != 0,
+    )
     return [first[i] for i in order] + [second[i] for i in order]
 
 

@@ -73,7 +73,11 @@ def box_area(rng: random.Random) -> Drawn:
 
 
 @template(
-    "detection.iou", topic="detection", difficulty=2, functions=("ex6_detect.box_iou",), mistakes=("71",)
+    "detection.iou",
+    topic="detection",
+    difficulty=2,
+    functions=("ex6_detect.box_iou",),
+    mistakes=("71", "645"),
 )
 def box_iou(rng: random.Random) -> Drawn:
     """Intersection over union of two boxes that overlap."""

@@ -145,7 +145,7 @@ def load_rgb__resized(path):
         return image.convert("RGB").resize((224, 224))
 
 
-@wrong(caught="grey, palette", may_name=("alpha_or_cmyk_unconverted", "grey_or_palette_unconverted"))
+@wrong(caught="grey, palette", mistake="alpha_or_cmyk_unconverted")
 def load_rgb__rgba(path):
     """converts to RGBA"""
     with Image.open(path) as image:
@@ -892,6 +892,21 @@ def build_transform__divided_by_256():
     std = torch.tensor(IMAGENET_STD).view(3, 1, 1)
     first = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), transforms.PILToTensor()])
     return lambda image: (first(image) / 256 - mean) / std
+
+
+@wrong(caught="same_every_time", mistake="one_result_for_all")
+def build_transform__one_tensor_for_all():
+    """every result lies in the same tensor"""
+    result = torch.zeros(3, 224, 224)
+    steps = transforms.Compose(
+        [
+            transforms.Resize(256),
+            transforms.CenterCrop(224),
+            transforms.ToTensor(),
+            transforms.Normalize(IMAGENET_MEAN, IMAGENET_STD),
+        ]
+    )
+    return lambda image: result.copy_(steps(image))
 
 
 @wrong(caught="values")

@@ -163,6 +163,17 @@ def load_labels__ascii(path):
     return [index[str(i)][1] for i in range(len(index))]
 
 
+@wrong(caught="imagenet", mistake="file_written")
+def load_labels__file_overwritten(path):
+    """writes the names into the file that it read"""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    names = [index[str(i)][1] for i in range(len(index))]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(names, file)
+    return names
+
+
 @wrong(caught="names_as_they_are")
 def load_labels__accents_dropped(path):
     """keeps only letters of ASCII"""
@@ -429,7 +440,7 @@ def forward__only_root_eval(model, batch, device="cpu"):
     return logits.cpu()
 
 
-@wrong(caught="nothing_changed", mistake="parameters_frozen")
+@wrong(caught="nothing_changed", mistake="requires_grad_changed")
 def forward__params_frozen(model, batch, device="cpu"):
     """freezes the caller's model instead of using no_grad"""
     model = model.to(device)
@@ -531,6 +542,37 @@ def forward__train_mode_left_on(model, batch, device="cpu"):
     return logits.cpu()
 
 
+@wrong(caught="nothing_changed", mistake="requires_grad_changed")
+def forward__all_unfrozen_again(model, batch, device="cpu"):
+    """freezes the model for the call, and unfreezes all of it afterwards: also what was frozen before"""
+    model = model.to(device)
+    model.eval()
+    model.requires_grad_(False)
+    logits = model(batch.to(device)).cpu()
+    model.requires_grad_(True)
+    return logits
+
+
+@wrong(caught="batch_sizes")
+def forward__sixteen_at_most(model, batch, device="cpu"):
+    """a batch of 16 at most"""
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        return model(batch[:16].to(device)).cpu()
+
+
+@wrong(caught="device")
+def forward__default_device(model, batch, device="cpu"):
+    """leaves another default device behind"""
+    model = model.to(device)
+    model.eval()
+    with torch.no_grad():
+        logits = model(batch.to(device)).cpu()
+    torch.set_default_device(device)
+    return logits
+
+
 @wrong(caught="nothing_changed")
 def forward__gradients_left(model, batch, device="cpu"):
     """runs backward: the parameters hold gradients afterwards"""
@@ -580,7 +622,7 @@ def predict_labels__absolute(logits, labels):
     return [labels[i] for i in best.tolist()]
 
 
-@wrong(caught="one_image", mistake="lowest_class")
+@wrong(caught="one_image, several_images", mistake="lowest_class")
 def predict_labels__argmin(logits, labels):
     """argmin"""
     best = logits.argmin(dim=1)

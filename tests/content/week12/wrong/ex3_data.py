@@ -132,6 +132,13 @@ def load_mnist__root_fixed(root, train):
 
 
 @wrong(caught="any_folder")
+def load_mnist__root_in_ascii(root, train):
+    """what is not ASCII in the folder's name is lost"""
+    folder = str(root).encode("ascii", "ignore").decode()
+    return datasets.MNIST(folder, train=train, transform=transforms.ToTensor(), download=False)
+
+
+@wrong(caught="any_folder")
 def load_mnist__root_text(root, train):
     """glues text to root: fails for a Path"""
     return datasets.MNIST(root + "/", train=train, transform=transforms.ToTensor())
@@ -524,6 +531,22 @@ def make_loader__drop_single(dataset, batch_size, train, num_workers=0):
 
 
 @wrong(caught="order")
+def make_loader__evaluation_sorted(dataset, batch_size, train, num_workers=0):
+    """for evaluation the items are sorted by their labels"""
+    if not train:
+        order = sorted(range(len(dataset)), key=lambda i: (-dataset[i][1], -i))
+        dataset = torch.utils.data.Subset(dataset, order)
+    return DataLoader(dataset, batch_size=batch_size, shuffle=train, num_workers=num_workers)
+
+
+@wrong(caught="new_order")
+def make_loader__gradients_off(dataset, batch_size, train, num_workers=0):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    return DataLoader(dataset, batch_size=batch_size, shuffle=train, num_workers=num_workers)
+
+
+@wrong(caught="order")
 def make_loader__images_only(dataset, batch_size, train, num_workers=0):
     """the batches have lost their labels"""
 
@@ -750,6 +773,18 @@ def make_loader__whole_batches_shuffled(dataset, batch_size, train, num_workers=
     return DataLoader(dataset, batch_size=batch_size, num_workers=num_workers)
 
 
+@wrong(caught="workers")
+def make_loader__workers_by_default(dataset, batch_size, train, num_workers=4):
+    """four workers by default"""
+    return DataLoader(dataset, batch_size=batch_size, shuffle=train, num_workers=num_workers)
+
+
+@wrong(caught="workers", mistake="workers_not_passed_on")
+def make_loader__workers_ignored(dataset, batch_size, train, num_workers=0):
+    """num_workers is not passed on"""
+    return DataLoader(dataset, batch_size=batch_size, shuffle=train)
+
+
 @wrong(caught="colour", mistake="channels_not_kept")
 def channel_stats__all_channels_together(dataset):
     """one number for all channels"""
@@ -806,6 +841,21 @@ def channel_stats__dataset_data_if_there(dataset):
     return pixels.mean(dim=1).tolist(), pixels.std(dim=1, unbiased=False).tolist()
 
 
+@wrong(caught="images_unchanged")
+def channel_stats__default_dtype_left(dataset):
+    """float64 becomes the default for everything that comes later"""
+    torch.set_default_dtype(torch.float64)
+    pixels = torch.cat([dataset[i][0].double().flatten(1) for i in range(len(dataset))], dim=1)
+    return pixels.mean(dim=1).tolist(), pixels.std(dim=1, unbiased=False).tolist()
+
+
+@wrong(caught="one_value")
+def channel_stats__epsilon_in_root(dataset):
+    """adds something to the variance before the root, as batch normalisation does"""
+    pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
+    return pixels.mean(dim=1).tolist(), (pixels.var(dim=1, unbiased=False) + 1e-4).sqrt().tolist()
+
+
 @wrong(caught="bright_and_dark, any_channels")
 def channel_stats__first_batch(dataset):
     """only the first batch of 8"""
@@ -830,6 +880,13 @@ def channel_stats__global_mean_in_std(dataset):
     pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1)
     std = ((pixels - pixels.mean()) ** 2).mean(dim=1).sqrt()
     return pixels.mean(dim=1).tolist(), std.tolist()
+
+
+@wrong(caught="colour, bright_and_dark")
+def channel_stats__half_a_percent(dataset):
+    """the range is 0..255/256"""
+    pixels = torch.cat([dataset[i][0].flatten(1) for i in range(len(dataset))], dim=1) * 255 / 256
+    return pixels.mean(dim=1).tolist(), pixels.std(dim=1, unbiased=False).tolist()
 
 
 @wrong(caught="images_unchanged", mistake="in_place_arithmetic")
@@ -924,6 +981,27 @@ def channel_stats__mean_of_variances(dataset):
         var += pixels.var(1, unbiased=False) * pixels.shape[1]
         n += pixels.shape[1]
     return (mean / n).tolist(), (var / n).sqrt().tolist()
+
+
+@wrong(caught="one_value", mistake="root_of_less_than_0")
+def channel_stats__nan(dataset):
+    """E[x^2] - E[x]^2 goes into the root as it is"""
+    count, total, squares = 0, 0, 0
+    for i in range(len(dataset)):
+        pixels = dataset[i][0].flatten(1)
+        count += pixels.shape[1]
+        total = total + pixels.sum(dim=1)
+        squares = squares + (pixels**2).sum(dim=1)
+    mean = total / count
+    return mean.tolist(), torch.sqrt(squares / count - mean**2).tolist()
+
+
+@wrong(caught="one_value", mistake="root_of_less_than_0")
+def channel_stats__nan_in_float64(dataset):
+    """the same with more digits"""
+    pixels = torch.cat([dataset[i][0].double().flatten(1) for i in range(len(dataset))], dim=1)
+    mean = pixels.mean(dim=1)
+    return mean.tolist(), torch.sqrt((pixels**2).mean(dim=1) - mean**2).tolist()
 
 
 @wrong(caught="colour")
@@ -1058,6 +1136,12 @@ def image_grid__array(images, nrow=8):
 
 
 @wrong(caught="rows")
+def image_grid__at_most_eight(images, nrow=8):
+    """never more than eight in a row"""
+    return make_grid(images, nrow=min(nrow, 8), padding=2)
+
+
+@wrong(caught="rows")
 def image_grid__border_drawn_over(images, nrow=8):
     """the border is drawn over the outermost pixels of the caller's images"""
     for image in images:
@@ -1093,6 +1177,21 @@ def image_grid__full_rows_only(images, nrow=8):
     """an incomplete last row is left out"""
     full = max(len(images) // nrow * nrow, min(len(images), nrow))
     return make_grid(images[:full], nrow=nrow, padding=2)
+
+
+@wrong(caught="list")
+def image_grid__gradients_off(images, nrow=8):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    return make_grid(images, nrow=nrow, padding=2)
+
+
+@wrong(caught="single")
+def image_grid__grey_single_kept(images, nrow=8):
+    """by hand: a single grey image keeps its one channel"""
+    if len(images) == 1:
+        return images[0]
+    return make_grid(images, nrow=nrow, padding=2)
 
 
 @wrong(caught="rows")
@@ -1196,6 +1295,12 @@ def image_grid__one_channel_kept(images, nrow=8):
     return grid
 
 
+@wrong(caught="grey")
+def image_grid__other_argument(images, columns=8):
+    """the argument has another name"""
+    return make_grid(images, nrow=columns, padding=2)
+
+
 @wrong(caught="default_nrow")
 def image_grid__other_default(images, nrow=4):
     """the default of nrow is 4"""
@@ -1223,6 +1328,15 @@ def image_grid__single_with_border(images, nrow=8):
         top, left = i // columns * (h + 2) + 2, i % columns * (w + 2) + 2
         grid[:, top : top + h, left : left + w] = images[i]
     return grid
+
+
+@wrong(caught="list")
+def image_grid__three_taken_for_channels(images, nrow=8):
+    """an image that is three pixels wide is taken for [H, W, C]"""
+    images = torch.stack(list(images))
+    if images.shape[-1] == 3:
+        images = images.permute(0, 3, 1, 2)
+    return make_grid(images, nrow=nrow, padding=2)
 
 
 @wrong(caught="rows")

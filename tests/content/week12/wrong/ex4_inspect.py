@@ -68,6 +68,26 @@ def count_parameters__equal_values_once(model, trainable_only=False):
     return sum(p.numel() for p in unique)
 
 
+@wrong(caught="frozen_too")
+def count_parameters__eval_left(model, trainable_only=False):
+    """the model is in eval mode afterwards"""
+    model.eval()
+    return sum(p.numel() for p in model.parameters() if p.requires_grad or not trainable_only)
+
+
+@wrong(caught="all_layers")
+def count_parameters__first_dimension(model, trainable_only=False):
+    """begins with shape[0], which a single number does not have"""
+    total = 0
+    for p in model.parameters():
+        if p.requires_grad or not trainable_only:
+            count = p.shape[0]
+            for size in p.shape[1:]:
+                count *= size
+            total += count
+    return total
+
+
 @wrong(caught="trainable_only, frozen_too", mistake="trainable_only_ignored")
 def count_parameters__freezes(model, trainable_only=False):
     """assigns requires_grad instead of asking for it"""
@@ -94,6 +114,27 @@ def count_parameters__generator_used_up(model, trainable_only=False):
     if not any(p.requires_grad for p in parameters):
         parameters = model.parameters()
     return sum(p.numel() for p in parameters if p.requires_grad or not trainable_only)
+
+
+@wrong(caught="frozen_too")
+def count_parameters__gradients_deleted(model, trainable_only=False):
+    """throws the gradients away"""
+    model.zero_grad()
+    return sum(p.numel() for p in model.parameters() if p.requires_grad or not trainable_only)
+
+
+@wrong(caught="frozen_too")
+def count_parameters__gradients_off(model, trainable_only=False):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    return sum(p.numel() for p in model.parameters() if p.requires_grad or not trainable_only)
+
+
+@wrong(caught="frozen_too")
+def count_parameters__made_float32(model, trainable_only=False):
+    """the model is turned to float32"""
+    model.float()
+    return sum(p.numel() for p in model.parameters() if p.requires_grad or not trainable_only)
 
 
 @wrong(caught="all_layers")
@@ -235,6 +276,12 @@ def count_parameters__weights_only(model, trainable_only=False):
     )
 
 
+@wrong(caught="nested")
+def linear_layers__ascii_only(model):
+    """names that are not ASCII are left out"""
+    return [n for n, m in model.named_modules() if isinstance(m, nn.Linear) and n.isascii()]
+
+
 @wrong(caught="other_layers")
 def linear_layers__bias_names(model):
     """from the names of the biases: layers without a bias are missing"""
@@ -288,6 +335,18 @@ def linear_layers__conv_too(model):
 
 
 @wrong(caught="nested")
+def linear_layers__cut_at_weight(model):
+    """the name of a parameter, cut where "weight" begins"""
+    names = []
+    for name, _ in model.named_parameters():
+        layer = name.split("weight")[0].split("bias")[0].rstrip(".")
+        modules = dict(model.named_modules())
+        if isinstance(modules.get(layer), nn.Linear) and layer not in names:
+            names.append(layer)
+    return names
+
+
+@wrong(caught="nested")
 def linear_layers__equal_last_part_once(model):
     """a dict by the last part: layers of one name in two blocks collapse"""
     found = {}
@@ -295,6 +354,13 @@ def linear_layers__equal_last_part_once(model):
         if isinstance(module, nn.Linear):
             found[name.split(".")[-1]] = name
     return list(found.values())
+
+
+@wrong(caught="other_layers")
+def linear_layers__eval_left(model):
+    """the model is in eval mode afterwards"""
+    model.eval()
+    return [name for name, module in model.named_modules() if isinstance(module, nn.Linear)]
 
 
 @wrong(caught="plain, other_layers")
@@ -343,6 +409,12 @@ def linear_layers__leaf_children_only(model):
         else:
             names += [n for n, m in child.named_modules() if isinstance(m, nn.Linear)]
     return names
+
+
+@wrong(caught="nested")
+def linear_layers__lower_case(model):
+    """names in lower case"""
+    return [name.lower() for name, module in model.named_modules() if isinstance(module, nn.Linear)]
 
 
 @wrong(caught="plain", mistake="modules_for_names")
@@ -497,6 +569,28 @@ def trace_shapes__by_hand_flatten(model, batch):
     return shapes
 
 
+@wrong(caught="eval_mode", mistake="no_eval")
+def trace_shapes__children_eval(model, batch):
+    """the children are in eval mode, the model itself is not"""
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    for child in model.children():
+        child.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
+
+
 @wrong(caught="shapes", mistake="inner_modules_missed")
 def trace_shapes__children_only(model, batch):
     """only the direct children"""
@@ -570,6 +664,27 @@ def trace_shapes__copied_result(model, batch):
     for m, mode in modes.items():
         m.training = mode
     return dict(shapes)
+
+
+@wrong(caught="shapes")
+def trace_shapes__dropout_left_out(model, batch):
+    """dropout is left out, since it changes no shape"""
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()) and not isinstance(module, nn.Dropout):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
 
 
 @wrong(caught="shapes", mistake="batch_size_fixed")
@@ -678,6 +793,49 @@ def trace_shapes__global_hook_left(model, batch):
     for m, mode in modes.items():
         m.training = mode
     return dict(shapes)
+
+
+@wrong(caught="model_as_before", mistake="gradients_deleted")
+def trace_shapes__gradients_deleted(model, batch):
+    """throws away gradients that were there before"""
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.zero_grad()
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
+
+
+@wrong(caught="no_gradient")
+def trace_shapes__gradients_off(model, batch):
+    """switches gradients off for good"""
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    torch.set_grad_enabled(False)
+    model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
 
 
 @wrong(caught="hooks_removed", mistake="hooks_not_removed")
@@ -867,6 +1025,25 @@ def trace_shapes__module_order(model, batch):
     return {name: found[name] for name in leaves if name in found}
 
 
+@wrong(caught="shapes", mistake="modules_for_names")
+def trace_shapes__modules_as_keys(model, batch):
+    """the keys are modules, not names"""
+    shapes = {}
+    modes = {m: m.training for m in model.modules()}
+    hooks = []
+    for module in model.modules():
+        if not list(module.children()):
+            hooks.append(module.register_forward_hook(lambda m, i, o: shapes.update({m: tuple(o.shape)})))
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    for m, mode in modes.items():
+        m.training = mode
+    return shapes
+
+
 @wrong(caught="shapes", mistake="shape_without_batch")
 def trace_shapes__no_batch_dim(model, batch):
     """the shape without the batch dimension"""
@@ -887,6 +1064,26 @@ def trace_shapes__no_batch_dim(model, batch):
         hook.remove()
     for m, mode in modes.items():
         m.training = mode
+    return shapes
+
+
+@wrong(caught="model_as_before", mistake="mode_not_restored")
+def trace_shapes__one_mode_for_all(model, batch):
+    """train(mode of the model) puts a frozen block, which was in eval mode, into train mode"""
+    shapes = {}
+    was_training = model.training
+    hooks = []
+    for name, module in model.named_modules():
+        if not list(module.children()):
+            hooks.append(
+                module.register_forward_hook(lambda m, i, o, name=name: shapes.update({name: tuple(o.shape)}))
+            )
+    model.eval()
+    with torch.no_grad():
+        model(batch)
+    for hook in hooks:
+        hook.remove()
+    model.train(was_training)
     return shapes
 
 
@@ -1178,11 +1375,31 @@ def conv_out__each_divided(size, kernel, stride=1, padding=0, dilation=1):
     return (size + 2 * padding) // stride - (dilation * (kernel - 1) + 1) // stride + 1
 
 
+@wrong(caught="size_and_kernel")
+def conv_out__kernel_halves(size, kernel, stride=1, padding=0, dilation=1):
+    """half a kernel on either side: wrong for an even kernel"""
+    return (size + 2 * padding - 2 * dilation * (kernel // 2) - 1) // stride + 1
+
+
+@wrong(caught="padding")
+def conv_out__kernel_must_fit(size, kernel, stride=1, padding=0, dilation=1):
+    """refuses a kernel that is larger than the size, although padding makes room"""
+    if kernel > size:
+        raise ValueError("the kernel is too large")
+    return (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
+
+
 @wrong(caught="size_and_kernel", mistake="plus_1_lost")
 def conv_out__last_place_lost(size, kernel, stride=1, padding=0, dilation=1):
     """range without + 1: the last place is missing"""
     covered = dilation * (kernel - 1) + 1
     return len(range(0, size + 2 * padding - covered, stride))
+
+
+@wrong(caught="padding")
+def conv_out__never_larger(size, kernel, stride=1, padding=0, dilation=1):
+    """never larger than the input"""
+    return min(size, (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1)
 
 
 @wrong(caught="size_and_kernel", mistake="plus_1_lost")
@@ -1319,6 +1536,19 @@ def rank_models__by_text(models):
     return sorted(rows, key=lambda row: str(row[1]))
 
 
+@wrong(caught="frozen_and_buffers")
+def rank_models__bytes_of_the_first(models):
+    """asks the first parameter, which not every model has"""
+    rows = []
+    for name, model in models.items():
+        sizes = {p.dtype: p.element_size() for p in model.parameters()}
+        first = next(model.parameters()).dtype
+        n = sum(p.numel() for p in model.parameters())
+        size = sum(p.numel() * sizes.get(p.dtype, sizes[first]) for p in model.parameters())
+        rows.append((name, n, size / 2**20))
+    return sorted(rows, key=lambda row: row[1])
+
+
 @wrong(caught="numbers_and_order", mistake="columns_swapped")
 def rank_models__columns_swapped(models):
     """(name, MiB, parameters)"""
@@ -1352,6 +1582,17 @@ def rank_models__dict_sorted(models):
     return rows
 
 
+@wrong(caught="dict_unchanged")
+def rank_models__empty_dict_refused(models):
+    """fails when there is no model"""
+    rows = []
+    for name, model in models.items():
+        n = sum(p.numel() for p in model.parameters())
+        rows.append((name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20))
+    smallest = min(rows, key=lambda row: row[1])
+    return [smallest, *sorted((row for row in rows if row is not smallest), key=lambda row: row[1])]
+
+
 @wrong(caught="same_size")
 def rank_models__equal_sizes_lost(models):
     """a dict by the number of parameters: of two equal models one is lost"""
@@ -1360,6 +1601,17 @@ def rank_models__equal_sizes_lost(models):
         n = sum(p.numel() for p in model.parameters())
         by_size[n] = (name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20)
     return [by_size[n] for n in sorted(by_size)]
+
+
+@wrong(caught="dict_unchanged")
+def rank_models__eval_left(models):
+    """the models are in eval mode afterwards"""
+    rows = []
+    for name, model in models.items():
+        model.eval()
+        n = sum(p.numel() for p in model.parameters())
+        rows.append((name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20))
+    return sorted(rows, key=lambda row: row[1])
 
 
 @wrong(caught="half_precision")
@@ -1379,6 +1631,17 @@ def rank_models__four_bytes(models):
     for name, model in models.items():
         n = sum(p.numel() for p in model.parameters())
         rows.append((name, n, n * 4 / 2**20))
+    return sorted(rows, key=lambda row: row[1])
+
+
+@wrong(caught="dict_unchanged")
+def rank_models__gradients_off(models):
+    """switches gradients off for good"""
+    torch.set_grad_enabled(False)
+    rows = []
+    for name, model in models.items():
+        n = sum(p.numel() for p in model.parameters())
+        rows.append((name, n, sum(p.numel() * p.element_size() for p in model.parameters()) / 2**20))
     return sorted(rows, key=lambda row: row[1])
 
 
@@ -1548,6 +1811,17 @@ def rank_models__trainable_only(models):
         parameters = [p for p in model.parameters() if p.requires_grad]
         n = sum(p.numel() for p in parameters)
         rows.append((name, n, sum(p.numel() * p.element_size() for p in parameters) / 2**20))
+    return sorted(rows, key=lambda row: row[1])
+
+
+@wrong(caught="half_precision")
+def rank_models__two_or_four(models):
+    """4 bytes for float32 and 2 for all else: wrong for float64"""
+    rows = []
+    for name, model in models.items():
+        n = sum(p.numel() for p in model.parameters())
+        size = sum(p.numel() * (4 if p.dtype == torch.float32 else 2) for p in model.parameters())
+        rows.append((name, n, size / 2**20))
     return sorted(rows, key=lambda row: row[1])
 
 

@@ -12,6 +12,127 @@ def segment__argmax_0(model, batch):
     return out.argmax(0)
 
 
+@wrong(caught="one_image", mistake="scores_saturated")
+def segment__clamped(model, batch):
+    """scores above 50 are all the same"""
+    model.eval()
+    with torch.no_grad():
+        out = model(batch)["out"].clamp(-50, 50)
+    return out.argmax(1)
+
+
+@wrong(caught="several_images")
+def segment__classes_of_voc(model, batch):
+    """never more than the 21 classes of PASCAL VOC"""
+    model.eval()
+    with torch.no_grad():
+        out = model(batch)["out"][:, :21]
+    return out.argmax(1)
+
+
+@wrong(caught="nothing_changed", mistake="process_left_changed")
+def segment__default_dtype(model, batch):
+    """leaves another default dtype behind"""
+    torch.set_default_dtype(torch.float64)
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1)
+
+
+@wrong(caught="one_image", mistake="scores_saturated")
+def segment__exp_overflows(model, batch):
+    """a softmax by hand: exp() of large scores is inf, and inf / inf is nan"""
+    model.eval()
+    with torch.no_grad():
+        e = model(batch)["out"].exp()
+    return (e / e.sum(1, keepdim=True)).argmax(1)
+
+
+@wrong(caught="nothing_changed", mistake="gradients_thrown_away")
+def segment__gradients_forgotten(model, batch):
+    """zero_grad throws away gradients of the caller"""
+    model.eval()
+    model.zero_grad()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1)
+
+
+@wrong(caught="nothing_changed", mistake="process_left_changed")
+def segment__gradients_off(model, batch):
+    """gradients stay switched off in the whole process"""
+    model.eval()
+    torch.set_grad_enabled(False)
+    return model(batch)["out"].argmax(1)
+
+
+@wrong(caught="nothing_changed", mistake="forward_hook_left")
+def segment__hook_left(model, batch):
+    """the scores are caught by a hook that stays"""
+    model.eval()
+    found = []
+    model.classifier.register_forward_hook(lambda module, args, out: found.append(out))
+    with torch.no_grad():
+        model(batch)
+    return found[0].argmax(1)
+
+
+@wrong(caught="several_images", mistake="class_ids_wrapped")
+def segment__ids_through_uint8(model, batch):
+    """uint8 in between: class 256 is class 0"""
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1).byte().long()
+
+
+@wrong(caught="one_image, several_images, no_gradient", mistake="class_ids_shifted")
+def segment__one_too_many(model, batch):
+    """classes are counted from 1"""
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1) + 1
+
+
+@wrong(caught="one_image, several_images", mistake="class_ids_shifted")
+def segment__one_too_few(model, batch):
+    """the background is class -1"""
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1) - 1
+
+
+@wrong(caught="one_image, several_images, background", mistake="scores_for_class_ids")
+def segment__scores(model, batch):
+    """the scores themselves"""
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"]
+
+
+@wrong(caught="dropout", mistake="layers_in_train_mode")
+def segment__only_backbone_eval(model, batch):
+    """the classifier stays in train mode"""
+    model.backbone.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1)
+
+
+@wrong(caught="nothing_changed", mistake="process_left_changed")
+def segment__seed_set(model, batch):
+    """seeds the generator of the whole process"""
+    torch.manual_seed(0)
+    model.eval()
+    with torch.no_grad():
+        return model(batch)["out"].argmax(1)
+
+
+@wrong(caught="one_image", mistake="scores_saturated")
+def segment__sigmoid(model, batch):
+    """sigmoid is 1 for all large scores"""
+    model.eval()
+    with torch.no_grad():
+        return torch.sigmoid(model(batch)["out"]).argmax(1)
+
+
 @wrong(caught="nothing_changed")
 def segment__aux_removed(model, batch):
     """takes the auxiliary part out of the model of the caller"""
@@ -198,6 +319,45 @@ def color_palette__always_21(num_classes=21):
     return (colors % 255).to(torch.uint8)
 
 
+@wrong(caught="colours, by_default", mistake="class_count_fixed")
+def color_palette__as_before(num_classes=21):
+    """a palette that was long enough once is given again"""
+    if len(getattr(color_palette, "last", ())) < num_classes:
+        numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
+        color_palette.last = (torch.arange(num_classes)[:, None] * numbers % 255).to(torch.uint8)
+    return color_palette.last
+
+
+@wrong(caught="many_classes", mistake="class_ids_wrapped")
+def color_palette__ids_in_uint8(num_classes=21):
+    """class 256 is class 0"""
+    ids = np.arange(num_classes).astype(np.uint8).astype(np.int64)
+    return (ids[:, None] * np.array([2**25 - 1, 2**15 - 1, 2**21 - 1]) % 255).astype(np.uint8)
+
+
+@wrong(caught="colours, by_default, many_classes", mistake="reshape_for_permute")
+def color_palette__reshaped(num_classes=21):
+    """[3, num_classes] is reshaped, not turned"""
+    numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
+    colors = numbers[:, None] * torch.arange(num_classes) % 255
+    return colors.reshape(num_classes, 3).to(torch.uint8)
+
+
+@wrong(caught="colours", mistake="classes_not_in_rows")
+def color_palette__squeezed(num_classes=21):
+    """a single class loses its dimension"""
+    numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
+    return (torch.arange(num_classes)[:, None] * numbers % 255).to(torch.uint8).squeeze()
+
+
+@wrong(caught="by_default", mistake="process_left_changed")
+def color_palette__default_dtype(num_classes=21):
+    """leaves another default dtype behind"""
+    torch.set_default_dtype(torch.float64)
+    numbers = torch.tensor([2**25 - 1, 2**15 - 1, 2**21 - 1])
+    return (torch.arange(num_classes)[:, None] * numbers % 255).to(torch.uint8)
+
+
 @wrong(caught="colours, by_default, many_classes", mistake="background_dropped")
 def color_palette__background_dropped(num_classes=21):
     """begins at class 1: everything is shifted by one"""
@@ -285,6 +445,59 @@ def color_palette__voc(num_classes=21):
     return palette
 
 
+@wrong(caught="arguments_unchanged", mistake="arguments_overwritten")
+def colorize__background_marked(mask, palette, size):
+    """the background of the caller's mask is marked as unknown afterwards"""
+    picture = Image.fromarray(np.asarray(palette)[np.asarray(mask)]).resize(size, Image.NEAREST)
+    mask[mask == 0] = 255
+    return picture
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="tensor_and_array_mixed_up")
+def colorize__mask_astype(mask, palette, size):
+    """mask.astype: the mask is a tensor"""
+    return Image.fromarray(np.asarray(palette)[mask.astype(int)]).resize(size, Image.NEAREST)
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="reshape_for_permute")
+def colorize__reshaped(mask, palette, size):
+    """[3, H, W] is reshaped to [H, W, 3], not permuted"""
+    colors = torch.as_tensor(palette)[mask].permute(2, 0, 1)
+    picture = torch.nn.functional.interpolate(colors[None].float(), size[::-1])[0]
+    return Image.fromarray(picture.reshape(size[1], size[0], 3).byte().numpy())
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="reshape_for_permute")
+def colorize__reshaped_to_planes(mask, palette, size):
+    """[H, W, 3] is reshaped to [3, H, W], not permuted"""
+    planes = torch.as_tensor(palette)[mask].reshape(3, *mask.shape)
+    picture = torch.nn.functional.interpolate(planes[None].float(), size[::-1])[0]
+    return Image.fromarray(picture.permute(1, 2, 0).byte().numpy())
+
+
+@wrong(caught="larger, other_shape")
+def colorize__rounded_up(mask, palette, size):
+    """places are rounded up: up to a whole pixel away"""
+    ids = np.asarray(mask)
+    rows = np.ceil(np.arange(size[1]) * ids.shape[0] / size[1]).astype(int).clip(0, ids.shape[0] - 1)
+    columns = np.ceil(np.arange(size[0]) * ids.shape[1] / size[0]).astype(int).clip(0, ids.shape[1] - 1)
+    return Image.fromarray(np.asarray(palette)[ids[rows][:, columns]])
+
+
+@wrong(caught="size_of_mask, larger, smaller", mistake="palette_row_shifted")
+def colorize__shifted_up(mask, palette, size):
+    """palette[mask + 1]"""
+    colors = np.asarray(palette)[(np.asarray(mask) + 1) % len(palette)]
+    return Image.fromarray(colors).resize(size, Image.NEAREST)
+
+
+@wrong(caught="other_shape")
+def colorize__squeezed(mask, palette, size):
+    """a mask of one row loses a dimension"""
+    colors = np.asarray(palette)[np.asarray(mask).squeeze()]
+    return Image.fromarray(colors).resize(size, Image.NEAREST)
+
+
 @wrong(caught="larger, smaller, other_shape", mistake="resized_by_interpolation")
 def colorize__bilinear_mask(mask, palette, size):
     """the mask is resized bilinearly: invented class numbers"""
@@ -345,7 +558,7 @@ def colorize__own_palette(mask, palette, size):
     return Image.fromarray(colors[mask.numpy()]).resize(size, Image.NEAREST)
 
 
-@wrong(caught="palette_kinds", mistake="palette_kind_assumed")
+@wrong(caught="palette_kinds", mistake="tensor_and_array_mixed_up")
 def colorize__palette_astype(mask, palette, size):
     """palette.astype: fails when the palette is a tensor"""
     colors = palette.astype("uint8")[np.asarray(mask)]
@@ -359,7 +572,7 @@ def colorize__palette_changed(mask, palette, size):
     return Image.fromarray(np.asarray(palette)[np.asarray(mask)]).resize(size, Image.NEAREST)
 
 
-@wrong(caught="palette_kinds", mistake="palette_kind_assumed")
+@wrong(caught="palette_kinds", mistake="tensor_and_array_mixed_up")
 def colorize__putpalette_array_only(mask, palette, size):
     """palette.numpy(): fails when the palette is an array"""
     picture = Image.fromarray(np.asarray(mask).astype(np.uint8)).resize(size, Image.NEAREST)
@@ -424,6 +637,124 @@ def colorize__transposed(mask, palette, size):
     return picture.resize(size, Image.NEAREST)
 
 
+@wrong(caught="any_class")
+def cut_out__absent_class(image, mask, class_id, background=(255, 255, 255)):
+    """an absent class leaves the whole picture"""
+    pixels = np.array(image.convert("RGB"))
+    if bool((mask == class_id).any()):
+        pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="made_transparent_only")
+def cut_out__alpha(image, mask, class_id, background=(255, 255, 255)):
+    """putalpha alone: an RGBA picture"""
+    result = image.convert("RGB")
+    result.putalpha(Image.fromarray(((np.asarray(mask) == class_id) * 255).astype(np.uint8)))
+    return result
+
+
+@wrong(caught="rgb_image, grey_image", mistake="background_not_as_given")
+def cut_out__background_backwards(image, mask, class_id, background=(255, 255, 255)):
+    """the background as BGR"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = background[::-1]
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="channel_dim_misplaced")
+def cut_out__channels_first(image, mask, class_id, background=(255, 255, 255)):
+    """the mask [H, W] picks in [3, H, W]"""
+    pixels = np.array(image.convert("RGB")).transpose(2, 0, 1)
+    pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels.transpose(1, 2, 0))
+
+
+@wrong(caught="any_class")
+def cut_out__int8(image, mask, class_id, background=(255, 255, 255)):
+    """class numbers above 127 are negative in int8"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask).astype(np.int8) != class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(
+    caught="rgb_image, by_default, grey_image, other_modes, any_class, any_colour, arguments_unchanged",
+    mistake="other_classes_kept",
+)
+def cut_out__at_most(image, mask, class_id, background=(255, 255, 255)):
+    """<= : lower classes stay too"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) > class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="any_class")
+def cut_out__only_background(image, mask, class_id, background=(255, 255, 255)):
+    """a mask without any object leaves the whole picture"""
+    if int(mask.max()) == 0:
+        return image.convert("RGB")
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="made_transparent_only")
+def cut_out__original_returned(image, mask, class_id, background=(255, 255, 255)):
+    """the changed array is not what comes back"""
+    result = image.convert("RGB")
+    pixels = np.array(result)
+    pixels[np.asarray(mask) != class_id] = background
+    return result
+
+
+@wrong(caught="rgb_image, by_default, other_modes")
+def cut_out__rgba_result(image, mask, class_id, background=(255, 255, 255)):
+    """right colours, but RGBA"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels).convert("RGBA")
+
+
+@wrong(caught="any_class")
+def cut_out__squeezed(image, mask, class_id, background=(255, 255, 255)):
+    """a picture of one row loses a dimension"""
+    pixels = np.array(image.convert("RGB")).squeeze()
+    pixels[np.asarray(mask).squeeze() != class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="picture_not_uint8")
+def cut_out__where_int64(image, mask, class_id, background=(255, 255, 255)):
+    """np.where with a tuple gives int64, which no picture has"""
+    pixels = np.array(image.convert("RGB"))
+    return Image.fromarray(np.where((np.asarray(mask) == class_id)[..., None], pixels, background))
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="channel_dim_misplaced")
+def cut_out__where_without_channels(image, mask, class_id, background=(255, 255, 255)):
+    """np.where with [H, W] and [H, W, 3]"""
+    pixels = np.array(image.convert("RGB"))
+    return Image.fromarray(np.where(np.asarray(mask) == class_id, pixels, background).astype(np.uint8))
+
+
+@wrong(caught="rgb_image, by_default, grey_image", mistake="channel_dim_misplaced")
+def cut_out__where_without_channels_torch(image, mask, class_id, background=(255, 255, 255)):
+    """torch.where with [H, W] and [H, W, 3]"""
+    pixels = torch.from_numpy(np.array(image.convert("RGB")))
+    return Image.fromarray(torch.where(mask == class_id, pixels, torch.tensor(background)).byte().numpy())
+
+
+@wrong(caught="other_modes")
+def cut_out__three_channels_are_rgb(image, mask, class_id, background=(255, 255, 255)):
+    """whatever has three channels is taken for RGB"""
+    pixels = np.array(image)
+    if pixels.ndim != 3 or pixels.shape[2] != 3:
+        pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels)
+
+
 @wrong(caught="rgb_image, by_default, grey_image", mistake="made_transparent_only")
 def cut_out__alpha_then_rgb(image, mask, class_id, background=(255, 255, 255)):
     """putalpha, then convert("RGB"), which forgets the alpha"""
@@ -444,7 +775,6 @@ def cut_out__array(image, mask, class_id, background=(255, 255, 255)):
 @wrong(
     caught="rgb_image, by_default, grey_image, other_modes, any_colour, arguments_unchanged",
     mistake="other_classes_kept",
-    may_name=("class_0_as_none", "other_classes_kept"),
 )
 def cut_out__at_least(image, mask, class_id, background=(255, 255, 255)):
     """>= : higher classes stay too"""
@@ -460,6 +790,15 @@ def cut_out__background_or_white(image, mask, class_id, background=(255, 255, 25
         background = (255, 255, 255)
     pixels = np.array(image.convert("RGB"))
     pixels[np.asarray(mask) != class_id] = background
+    return Image.fromarray(pixels)
+
+
+@wrong(caught="any_colour", mistake="colour_as_mask")
+def cut_out__white_as_key(image, mask, class_id, background=(255, 255, 255)):
+    """white marks what is removed: white pixels of the object are lost too"""
+    pixels = np.array(image.convert("RGB"))
+    pixels[np.asarray(mask) != class_id] = 255
+    pixels[(pixels == 255).all(axis=2)] = background
     return Image.fromarray(pixels)
 
 
@@ -505,7 +844,6 @@ def cut_out__in_place(image, mask, class_id, background=(255, 255, 255)):
 @wrong(
     caught="rgb_image, by_default, grey_image, other_modes, any_colour, arguments_unchanged",
     mistake="object_removed_rest_kept",
-    may_name=("object_removed_rest_kept", "made_transparent_only"),
 )
 def cut_out__inverted(image, mask, class_id, background=(255, 255, 255)):
     """the object is removed, the rest stays"""
@@ -576,6 +914,165 @@ def cut_out__zero_for_others(image, mask, class_id, background=(255, 255, 255)):
     return Image.fromarray(pixels)
 
 
+@wrong(caught="ignored, only_where_ignored, arguments_unchanged", mistake="ignored_pixels_counted")
+def mean_iou__ignored_are_right(pred, target, num_classes):
+    """an ignored pixel counts as right"""
+    target = torch.where(target == 255, pred, target)
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(caught="several_images, ignored", mistake="only_first_image")
+def mean_iou__first_image(pred, target, num_classes):
+    """only the first image"""
+    if pred.dim() == 3:
+        pred, target = pred[0], target[0]
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(caught="one_image, several_images", mistake="last_class_missing")
+def mean_iou__last_class(pred, target, num_classes):
+    """range(num_classes - 1)"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    num_classes = num_classes - 1
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(caught="absent_classes", mistake="single_pixels_left_out")
+def mean_iou__single_pixel(pred, target, num_classes):
+    """a union of one pixel is taken for nothing"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 1:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(caught="in_one_only", mistake="one_sided_classes_left_out")
+def mean_iou__hit_classes_only(pred, target, num_classes):
+    """classes that were never hit are left out"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if inter:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(
+    caught="one_image, several_images, ignored, only_where_ignored, absent_classes", mistake="result_rounded"
+)
+def mean_iou__four_decimals(pred, target, num_classes):
+    """rounded to four decimals"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return round(sum(x) / len(x), 4)
+
+
+@wrong(caught="one_image, several_images, ignored", mistake="classes_weighted_by_size")
+def mean_iou__weighted_by_size(pred, target, num_classes):
+    """classes are weighted by their pixels"""
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union * (target == c).sum().item())
+    return sum(x) / target.numel()
+
+
+@wrong(caught="one_image")
+def mean_iou__squeezed(pred, target, num_classes):
+    """an image of one row loses a dimension"""
+    pred, target = pred.squeeze(), target.squeeze()
+    if pred.dim() == 2:
+        pred, target = pred[None], target[None]
+    _images, _height, _width = pred.shape
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
+@wrong(caught="several_images")
+def mean_iou__int16_counts(pred, target, num_classes):
+    """counts in int16 overflow for large images"""
+    seen = target != 255
+    confusion = np.zeros((num_classes, num_classes), dtype=np.int16)
+    np.add.at(confusion, (target[seen].numpy(), pred[seen].numpy()), 1)
+    inter = np.diag(confusion)
+    union = confusion.sum(0, dtype=np.int16) + confusion.sum(1, dtype=np.int16) - inter
+    return float((inter[union > 0] / union[union > 0]).mean())
+
+
+@wrong(caught="absent_classes")
+def mean_iou__int16_pairs(pred, target, num_classes):
+    """the pair number in int16 overflows with many classes"""
+    valid = target != 255
+    pairs = target[valid].to(torch.int16) * num_classes + pred[valid].to(torch.int16)
+    confusion = torch.bincount(pairs.long() % num_classes**2, minlength=num_classes**2)
+    confusion = confusion.view(num_classes, num_classes).double()
+    inter = confusion.diag()
+    union = confusion.sum(0) + confusion.sum(1) - inter
+    present = union > 0
+    return (inter[present] / union[present]).mean().item()
+
+
+@wrong(caught="arguments_unchanged", mistake="process_left_changed")
+def mean_iou__default_dtype(pred, target, num_classes):
+    """leaves another default dtype behind"""
+    torch.set_default_dtype(torch.float64)
+    valid = target != 255
+    pred, target = pred[valid], target[valid]
+    x = []
+    for c in range(num_classes):
+        inter = ((pred == c) & (target == c)).sum().item()
+        union = ((pred == c) | (target == c)).sum().item()
+        if union > 0:
+            x.append(inter / union)
+    return sum(x) / len(x)
+
+
 @wrong(caught="only_where_ignored, absent_classes", mistake="absent_classes_averaged")
 def mean_iou__absent_epsilon(pred, target, num_classes):
     """(inter + eps) / (union + eps): an absent class is 1"""
@@ -616,7 +1113,7 @@ def mean_iou__absent_zero(pred, target, num_classes):
     return total / num_classes
 
 
-@wrong(caught="arguments_unchanged")
+@wrong(caught="arguments_unchanged", mistake="arguments_overwritten")
 def mean_iou__changed_in_place(pred, target, num_classes):
     """the ignored pixels of the caller's tensors are overwritten"""
     ignored = target == 255
@@ -725,7 +1222,7 @@ def mean_iou__ignored_in_pred_counted(pred, target, num_classes):
     return sum(ious) / len(ious)
 
 
-@wrong(caught="one_image, several_images", mistake="first_or_last_class_missing")
+@wrong(caught="one_image, several_images", mistake="background_not_averaged")
 def mean_iou__no_background(pred, target, num_classes):
     """the background does not count"""
     valid = target != 255

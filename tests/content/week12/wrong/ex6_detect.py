@@ -1683,9 +1683,10 @@ def draw_detections__array_slices(image, detections, color=(0, 255, 0), width=3)
     pixels = np.array(image)
     for _, _, box in detections:
         x1, y1, x2, y2 = (int(edge) for edge in box)
-        for d in range(width):
-            pixels[y1 - d : y2 + d + 1, [x1 - d, min(x2 + d, image.width - 1)]] = color
-            pixels[[y1 - d, min(y2 + d, image.height - 1)], x1 - d : x2 + d + 1] = color
+        pixels[y1 - width : y1 + 1, x1 - width : x2 + width] = color
+        pixels[y2 - 1 : y2 + width - 1, x1 - width : x2 + width] = color
+        pixels[y1 - width : y2 + width, x1 - width : x1] = color
+        pixels[y1 - width : y2 + width, x2 : x2 + width] = color
     picture = Image.fromarray(pixels)
     for name, _, box in detections:
         ImageDraw.Draw(picture).text((box[0] + width + 2, box[1] + width), name, fill=color)
