@@ -194,11 +194,12 @@ def check_param_groups__shared(student, draw, props):
 
 def check_param_groups__new_head(student, draw, props):
     """The model gets a new head between two calls: the groups of the second call hold the new one."""
-    case = draw_case(draw, props, draw.choice(["resnet", "vgg"]))
-    weight, bias = f"{case.head}.weight", f"{case.head}.bias"
-    old = {name: draw.normal(*case.state[name].shape) for name in (weight, bias)}
-    model = case.net.but(state=case.state | old).there(student)
-    student.call("param_groups", model, *case.lrs, keep=True)
-    student.prop("new_head", model, case.head, case.state[weight], case.state[bias])
-    groups = student.call("param_groups", model, *case.lrs, keep=True)
-    expect_groups(student, case, model, groups)
+    for family in ("resnet", "vgg"):
+        case = draw_case(draw, props, family)
+        weight, bias = f"{case.head}.weight", f"{case.head}.bias"
+        old = {name: draw.normal(*case.state[name].shape) for name in (weight, bias)}
+        model = case.net.but(state=case.state | old).there(student)
+        student.call("param_groups", model, *case.lrs, keep=True)
+        student.prop("new_head", model, case.head, case.state[weight], case.state[bias])
+        groups = student.call("param_groups", model, *case.lrs, keep=True)
+        expect_groups(student, case, model, groups)
