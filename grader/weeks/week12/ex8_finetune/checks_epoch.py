@@ -9,6 +9,7 @@ from torch.nn.functional import cross_entropy
 from grader.checking.kit import expect_kind, expect_tidy, same
 from grader.weeks.week12.ex8_finetune.figures import (
     TENSOR,
+    draw_large,
     draw_many,
     expect_accuracy,
     expect_device,
@@ -101,7 +102,7 @@ def check_train_one_epoch__accuracy(student, draw, props):
     right = trained(task, props)
     got = student.call("train_one_epoch", *task.there(student))
     expect_accuracy(got, right, right.wrong_accuracies())
-    task = draw_task(draw, props, [draw.integer(9, 12)], large=True)
+    task = draw_large(draw, props)
     expect_large(student.call("train_one_epoch", *task.there(student)), trained(task, props))
 
 

@@ -7,6 +7,7 @@ from torch.nn.functional import cross_entropy
 from grader.checking.kit import expect_kind, expect_tidy, require, same
 from grader.weeks.week12.ex8_finetune.figures import (
     TENSOR,
+    draw_large,
     draw_many,
     expect_accuracy,
     expect_device,
@@ -61,7 +62,7 @@ def check_evaluate__accuracy(student, draw, props):
     model, loader, criterion, _ = task.there(student, train=False)
     got = student.call("evaluate", model, loader, criterion)
     expect_accuracy(got, right, right.wrong_accuracies())
-    task = draw_task(draw, props, [draw.integer(9, 12)], large=True)
+    task = draw_large(draw, props)
     model, loader, criterion, _ = task.there(student, train=False)
     expect_large(student.call("evaluate", model, loader, criterion), measured(task, props))
 

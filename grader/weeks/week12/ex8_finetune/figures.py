@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from grader.checking.kit import expect, expect_kind, require, same
+from grader.weeks.week12.ex8_finetune.problems import draw_task
 from grader.weeks.week12.ex8_finetune.training import apart, distinct, fingerprints
 
 TENSOR = {"figures_left_as_tensors": lambda got: isinstance(got, torch.Tensor)}
@@ -61,3 +62,15 @@ def expect_device(student, model, device):
     """The model was called on the device, as the student's side says."""
     places = student.prop("places", model)
     require(places == [device], "not_on_device", got=", ".join(places), expected=device)
+
+
+def draw_large(draw, props):
+    """A task of one batch whose logits are in the hundreds: a softmax by hand or a sigmoid then finds other classes."""
+
+    def suits(task):
+        logits, labels = task.net.here(props, train=False)(task.train.images), task.train.labels
+        by_hand = logits.exp() / logits.exp().sum(1, keepdim=True)
+        hits = [int((values.argmax(1) == labels).sum()) for values in (logits, by_hand, logits.sigmoid())]
+        return hits[0] not in hits[1:]
+
+    return draw_task(draw, props, [draw.integer(9, 12)], suits, large=True)
