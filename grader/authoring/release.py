@@ -46,16 +46,21 @@ class Release:
     """Path to the number of its files and their bytes."""
 
 
-def release(name: str, out: Path, console: Console, lang: Lang, *, force: bool) -> int:
-    """Write the zip and say what is in it. Raises UsageError before anything is written."""
+def release(
+    name: str, out: Path, console: Console, lang: Lang, *, force: bool, with_solutions: bool = False
+) -> int:
+    """Write the zip and say what is in it. Raises UsageError before anything is written.
+
+    with_solutions: for after the deadline, when `grader compare` may show them.
+    """
     workspace = find_workspace(Path.cwd())
     week = load_week(name)
     if out.suffix.lower() != ".zip" or out.is_dir():
         raise UsageError("not_zip", path=out)
     if out.exists() and not force:
         raise UsageError("zip_exists", path=out)
-    made = collect(workspace, week)
-    found = leaks(made.files, workspace.solutions(week.name))
+    made = collect(workspace, week, with_solutions=with_solutions)
+    found = [] if with_solutions else leaks(made.files, workspace.solutions(week.name))
     if found:
         path, function = found[0]
         raise UsageError("release_leak", path=path, function=function)
@@ -67,7 +72,7 @@ def release(name: str, out: Path, console: Console, lang: Lang, *, force: bool) 
     return 0
 
 
-def collect(workspace: Workspace, week: Week) -> Release:
+def collect(workspace: Workspace, week: Week, *, with_solutions: bool = False) -> Release:
     """Read what belongs into the copy. Raises UsageError where the workspace is a copy itself, or not in order."""
     require_instructor(workspace, "release")
     only_held = [
@@ -81,6 +86,10 @@ def collect(workspace: Workspace, week: Week) -> Release:
     }
     files["README.md"] = _readme(week).encode()
     files |= _exercises(workspace, week)
+    if with_solutions:
+        files |= {
+            f"solutions/{week.name}/{path}": data for path, data in _tree(workspace.solutions(week.name))
+        }
     for path, data in _tree(workspace.datasets):
         if not path.startswith("build/"):
             files[f"datasets/{path}"] = data
@@ -89,6 +98,8 @@ def collect(workspace: Workspace, week: Week) -> Release:
             files[f"grader/{path}"] = data
     files |= {f"grader/weeks/{week.name}/{path}": data for path, data in _week(week)}
     left = {name: _measure(workspace.root / name) for name in _others(workspace, week, package)}
+    if with_solutions:
+        left.pop("solutions", None)
     return Release(f"transfer-lab-{week.name}", dict(sorted(files.items())), left)
 
 

@@ -97,6 +97,12 @@ def build_app(lang: Lang, console: Console) -> App:
 
         return try_here(".".join(filter(None, (address, more))), console, _lang(lang))
 
+    @app.command(help=say("help.compare", lang))
+    def compare(address: Address, more: More = "", /, *, lang: Language = None) -> int:
+        from grader.selfcheck.compare import compare_solution
+
+        return compare_solution(".".join(filter(None, (address, more))), console, _lang(lang))
+
     @app.command(help=say("help.show", lang))
     def show(
         week: Annotated[str, text("show_week")],
@@ -181,11 +187,12 @@ def build_app(lang: Lang, console: Console) -> App:
         *,
         out: Annotated[Path, text("release_out")],
         force: Annotated[bool, flag("release_force")] = False,
+        with_solutions: Annotated[bool, flag("with_solutions")] = False,
         lang: Language = None,
     ) -> int:
         from grader.authoring.release import release
 
-        return release(week, out, console, _lang(lang), force=force)
+        return release(week, out, console, _lang(lang), force=force, with_solutions=with_solutions)
 
     @app.command(help=say("help.new", lang))
     def new(

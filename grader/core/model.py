@@ -75,6 +75,10 @@ class Function:
     """As a student types it: `top_k(logits, labels, k=5)`."""
     title: Text
     checks: tuple[CheckSpec, ...]
+    begin: Text | None = None
+    """How to begin: the first hint of whoever has not begun."""
+    notice: Text | None = None
+    """What is worth noticing in the solution, for `grader compare`."""
     held_back: int = 0
     """In a student's copy: how many more checks run only at grading."""
     held_points: float = 0.0

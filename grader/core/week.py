@@ -50,6 +50,8 @@ class FunctionTable(Content, frozen=True):
     signature: Line
     title: Both
     check: Annotated[tuple[CheckTable, ...], msgspec.Meta(min_length=1)]
+    begin: Both | None = None
+    notice: Both | None = None
     held_back: int = 0
     held_points: float = 0.0
 
@@ -136,6 +138,7 @@ def _function(exercise: str, table: FunctionTable) -> Function:
     checks = tuple(_check(exercise, table.name, one) for one in table.check)
     return Function(
         table.name, table.signature, table.title.text, checks,
+        begin=table.begin.text if table.begin else None, notice=table.notice.text if table.notice else None,
         held_back=table.held_back, held_points=table.held_points,
     )  # fmt: skip
 

@@ -160,7 +160,7 @@ class FullRun:
         self._say("full.device", device=probed.title)
         if probed.rate:
             took = view.duration(probed.seconds, self.lang)
-            self._say("full.estimate", took=took, rate=f"{probed.rate:.0f}")
+            self._say("full.estimate", took=took, rate=view.billions(probed.rate, self.lang))
         return probed.device
 
     def _probed(self, end: StageEnd) -> Probed:

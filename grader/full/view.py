@@ -30,6 +30,11 @@ _NUMBER = re.compile(r"[-\d.,/ ]*")
 OnBytes = Callable[[int], None]
 
 
+def billions(count: float, lang: Lang) -> str:
+    """So many billions, as the language counts: `76 billion`, `760억`."""
+    return f"{10 * count:,.0f}억" if lang == "ko" else f"{count:.0f} billion"
+
+
 def size(count: int) -> str:
     """1.4 GB, 233 MB, 29 kB: in powers of 1000, as download pages say it."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6)):

@@ -32,7 +32,7 @@ class ProgressData(msgspec.Struct):
     version: int = 1
     weeks: dict[str, WeekProgress] = {}
     hints: dict[str, int] = {}
-    """Check to the number of hints taken."""
+    """Check to the number of hints taken; `exercise.function` to 1 once its hint on how to begin was shown."""
 
 
 @dataclass
@@ -83,6 +83,15 @@ class Progress:
         """Whether the student's file has changed since it was last checked."""
         known = self.week(week).files.get(exercise.name)
         return known is not None and known != file_hash(folder / exercise.filename)
+
+    def begins(self, spec: CheckSpec) -> bool:
+        """Whether this is the first hint of a function; from now on it is not."""
+        name = _function(spec)
+        if name in self.data.hints:
+            return False
+        self.data.hints[name] = 1
+        self.save()
+        return True
 
     def take_hint(self, spec: CheckSpec, limit: int) -> int:
         """Count one more hint of this check; returns its number from 1, which stays at `limit`."""

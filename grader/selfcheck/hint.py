@@ -35,6 +35,14 @@ def hint(address: str, console: Console, lang: Lang, *, key: bool = False) -> in
     name = f"{spec.exercise}.{spec.function}"
     if not open_:
         console.print(" " + say("hint.passed", lang, function=name), style="green")
+    begin = week.function(spec.exercise, spec.function).begin
+    if begin and known.status(spec, week.name) in (None, Status.NOT_STARTED) and known.begins(spec):
+        head = say("hint.begin", lang)
+        console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
+        console.print(Padding(Text(begin[lang]), (0, 0, 0, 3), expand=False))
+        more = say("watch.hint_more" if key else "hint.more", lang)
+        console.print(" " + more, style="dim", markup=False)
+        return 0
     number = known.take_hint(spec, HINTS)
     head = say("hint.number", lang, number=number, count=HINTS)
     console.print(Text.assemble(" ", (name, "bold"), f": {spec.title[lang]}   ", (head, "dim")))
