@@ -19,10 +19,10 @@ from torch.utils.data import DataLoader
 
 def freeze(model: nn.Module) -> nn.Module:
     """모델의 모든 파라미터를 얼립니다. 이후 `loss.backward()` 를 해도 어느 파라미터에도 기울기가 생기지
-    않아야 합니다. 받은 모델을 그 자리에서 바꾸고, 같은 모델을 돌려줍니다.
+    않아야 합니다. 다른 것은 바꾸지 않습니다. 받은 모델을 그 자리에서 바꾸고, 같은 모델을 돌려줍니다.
 
     Freeze all parameters of the model: no parameter gets a gradient from `loss.backward()` any more.
-    Change the model that you were given, in place, and return it.
+    Nothing else changes. Change the model that you were given, in place, and return it.
 
     model:  any network
     result: the same model
@@ -32,17 +32,20 @@ def freeze(model: nn.Module) -> nn.Module:
 
 def replace_head(model: nn.Module, num_classes: int) -> nn.Module:
     """모델의 마지막 층을 `num_classes` 개의 출력을 내는 새 층으로 바꿉니다. 입력 크기는 옛 층에서 읽어
-    옵니다. 새 층은 학습할 수 있어야 하고, 옛 층과 같은 dtype 과 장치(device)에 있어야 합니다. 나머지는
-    하나도 바꾸지 않습니다. 받은 모델을 그 자리에서 바꾸고 돌려줍니다.
+    옵니다. 새 층은 옛 층의 자리에 그대로 들어가서(이름도 같습니다) 학습할 수 있어야 하고, 나머지는 하나도
+    바꾸지 않습니다. 받은 모델을 그 자리에서 바꾸고 돌려줍니다.
 
     Replace the last layer of the model by a new one with `num_classes` outputs. Read the input size from
-    the old layer. The new layer is trainable and has the dtype and device of the old one. Nothing else
-    changes, frozen parameters stay frozen. Change the model in place and return it.
+    the old layer. The new layer takes its place (the names stay) and is trainable. Nothing else changes,
+    frozen parameters stay frozen. Change the model in place and return it.
 
     마지막 층이 있는 곳 / where the last layer is:
         ResNet          model.fc                              nn.Linear
         AlexNet, VGG    the last nn.Linear in model.classifier
         SqueezeNet      the nn.Conv2d in model.classifier      [N, 512, h, w] -> [N, num_classes, h, w]
+
+    조언 / advice: `.to(old.weight)` 는 새 층을 옛 층의 dtype 과 장치(device)에 맞춥니다.
+                   `.to(old.weight)` gives the new layer the dtype and device of the old one.
 
     result: the same model; model(batch) is now [N, num_classes]
     """
@@ -65,10 +68,11 @@ def feature_extractor(model: nn.Module, num_classes: int) -> nn.Module:
 
 
 def trainable_names(model: nn.Module) -> list[str]:
-    """학습될 파라미터(기울기가 필요한 파라미터)의 이름을 모델 안의 순서대로 돌려줍니다.
+    """학습될 파라미터(기울기가 필요한 파라미터)의 이름을 모델 안의 순서대로 돌려줍니다. 모델은 바꾸지
+    않습니다.
 
     The names of the parameters that will be trained (those that require a gradient), in the order of the
-    model.
+    model, which stays as it is.
 
     result: list of dotted names; for a feature extractor made of a ResNet: ["fc.weight", "fc.bias"]
     """
@@ -76,13 +80,16 @@ def trainable_names(model: nn.Module) -> list[str]:
 
 
 def extract_features(model: nn.Module, loader: DataLoader) -> tuple[Tensor, Tensor]:
-    """로더의 모든 이미지를 모델에 통과시켜 특징, 즉 마지막 층 `model.fc` 가 받는 입력을 모읍니다. 정답
-    레이블도 같은 순서로 모읍니다. 평가 모드에서, 기울기 없이 계산합니다. 끝난 뒤 모델은 처음과 같아야
-    합니다: 같은 층, 같은 가중치, 남은 훅(hook) 없음.
+    """로더의 모든 이미지를 모델에 통과시켜 특징, 즉 `model(images)` 를 부를 때 마지막 층 `model.fc` 가 받는
+    입력을 모읍니다. 모델의 `forward` 는 층과 층 사이에서 계산을 더 할 수 있습니다. 정답 레이블도 같은 순서로
+    모읍니다. 평가 모드에서, 기울기 없이 계산합니다. 끝난 뒤 모델은 처음과 같아야 합니다: 같은 층, 같은
+    가중치와 기울기, 남은 훅(hook) 없음. 모드는 평가 모드이거나 처음과 같으면 됩니다.
 
     Send all images of the loader through the model and collect the features: what the last layer
-    `model.fc` receives as its input. Collect the labels too, in the same order. Evaluation mode, no
-    gradient. Afterwards the model is as before: the same layers, the same weights, no hook left behind.
+    `model.fc` receives as its input when `model(images)` is called. The model's `forward` may compute more
+    between its layers. Collect the labels too, in the same order. Evaluation mode, no gradient. Afterwards
+    the model is as before: the same layers, weights and gradients, no hook left behind; it may stay in
+    evaluation mode, or be in the mode it came in.
 
     model:  ResNet-like, its last layer is model.fc
     loader: gives batches (images [B, 3, H, W], labels [B]); the last batch may be smaller

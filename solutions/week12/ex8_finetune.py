@@ -76,11 +76,13 @@ def evaluate(
 ) -> tuple[float, float]:
     """모델이 얼마나 좋은지 재기만 합니다. 평가 모드에서(드롭아웃 끔, 배치 정규화 고정), 기울기 없이 모든
     배치를 통과시키고, 이미지 한 장당 평균 손실과 정확도를 파이썬 float 로 돌려줍니다. 가중치,
-    버퍼(running_mean 등), 기울기, 어느 것도 바뀌지 않습니다. 모델과 배치는 모두 `device` 에 있어야 합니다.
+    버퍼(running_mean 등), 기울기, 어느 것도 바뀌지 않습니다. 끝난 뒤의 모드는 평가 모드이거나 처음과 같으면
+    됩니다. 모델과 배치는 모두 `device` 에 있어야 합니다.
 
     Only measure how good the model is: evaluation mode (dropout off, batch normalisation fixed), no gradient,
     all batches. Return the mean loss per image and the accuracy as Python floats. Nothing changes: no weight,
-    no buffer (running_mean ...), no gradient. Model and batch must both be on `device`.
+    no buffer (running_mean ...), no gradient; the mode afterwards is evaluation mode or as it was. Model and
+    batch must both be on `device`.
 
     loader, criterion: as in `train_one_epoch`
     result:            (loss, accuracy)

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import torch
 
-from grader.checking.kit import expect, expect_kind, expect_shape, require, same
+from grader.checking.kit import expect, expect_kind, expect_shape, expect_tidy, require, same
 from grader.weeks.week12.ex7_extract.networks import (
     HEADS,
+    copied,
     draw_head,
     draw_net,
     expect_body,
     expect_same_model,
     expect_step,
+    expect_train_mode,
     not_frozen,
     returned,
     short,
@@ -29,19 +31,22 @@ def draw_classes(draw):
     return draw.integer(3, 8)
 
 
-def expect_head(student, draw, props, net, function="replace_head", *, original=False):
+def expect_head(student, draw, props, net, function="replace_head", *, original=False, more=False):
     """The model gives a logit for each new class, from its own features and a last layer that the examiner draws.
 
-    original: look at the model that was given, whatever came back. Returns what came back, and the model that was given.
+    original: look at the model that was given, whatever came back. more: the new head has more classes than the old one.
+    Returns what came back, and the model that was given.
     """
-    num_classes, batch = draw_classes(draw), net.batch(draw)
+    num_classes = net.classes + draw.integer(2, 5) if more else draw_classes(draw)
+    batch = net.batch(draw)
     head = draw_head(draw, net, num_classes)
     want = with_head(net, head)
 
     model = net.twin.there(student)
     got = student.call(function, model, num_classes)
     used = model if original else returned(got, model)
-    expect_new_head(student, props, net, used, batch, want)
+    is_copy = original and copied(student, got, model)
+    expect_new_head(student, props, net, used, batch, want, is_copy=is_copy)
     logits = student.prop("forward_eval", used, batch, head)
     softmax = {
         "softmax_behind_head": lambda got: (
@@ -49,10 +54,11 @@ def expect_head(student, draw, props, net, function="replace_head", *, original=
         )
     }
     expect(logits, props.forward_eval(want.twin.here(props), batch), known=softmax)
+    expect_train_mode(student, draw, props, used, want, head)
     return got, model
 
 
-def expect_new_head(student, props, net, model, batch, want):
+def expect_new_head(student, props, net, model, batch, want, *, is_copy=False):
     """The model runs, has one logit for each class, and no layer but the last has changed."""
     logits, values = student.prop("look", model, batch)
     layers = {f"layer.{name}" for name, _ in net.twin.here(props).named_children()}
@@ -69,6 +75,7 @@ def expect_new_head(student, props, net, model, batch, want):
         "only_out_features_changed": lambda got: (
             untouched(got) and f"out.{want.classes}" in student.prop("clues", model)
         ),
+        "copy_changed": lambda got: is_copy and untouched(got),
         "new_head_not_attached": lambda got: tuple(got.shape) == old,
         "two_classes_hardcoded": lambda got: tuple(got.shape) == (len(batch), 2),
     }
@@ -81,20 +88,13 @@ def added(clues, layers):
     return bool({clue for clue in clues if clue.startswith("layer.")} - layers)
 
 
-def expect_dropout(student, draw, net, model):
-    """The model still has its dropout: in train mode two forward passes differ."""
-    differs = student.prop("dropout_differs", model, net.batch(draw, 4)) is True
-    words = {"got": "model.train(): model(x) == model(x)", "expected": "model(x) != model(x)"}
-    require(differs, "model_changed", what="Dropout", **words)
-
-
-def trained_head(student, draw, props, net, function, *, frozen, known, original=False):
+def trained_head(student, draw, props, net, function, *, frozen, known, original=False, classes=None):
     """Take a training step after the call, and compare all weights with the examiner's own step.
 
     frozen: what must not move. known: makes the known mistakes of `after`, which gives the weights after a step with other
-    frozen parameters, and of `clues`. original: as in `expect_head`.
+    frozen parameters, and of `clues`. original: as in `expect_head`; classes: how many the new head has, drawn if not given.
     """
-    num_classes, batch = draw_classes(draw), net.batch(draw)
+    num_classes, batch = classes or draw_classes(draw), net.batch(draw)
     labels = draw.integers(len(batch), low=1, high=num_classes - 1)
     head = draw_head(draw, net, num_classes)
     lr = draw.number(0.5, 1.0)
@@ -110,8 +110,9 @@ def trained_head(student, draw, props, net, function, *, frozen, known, original
     def clues():
         return student.prop("clues", used)
 
-    expect_new_head(student, props, net, used, batch, want)
-    values, _ = student.prop("train_step", used, batch, labels, lr, head)
+    is_copy = original and copied(student, got, model)
+    expect_new_head(student, props, net, used, batch, want, is_copy=is_copy)
+    values, *_ = student.prop("train_step", used, batch, labels, lr, head)
     trainable = [n for n in net.parameters if n not in frozen]
     expect_step(values, want, after(frozen), trainable, known=known(after, clues))
     return got, model
@@ -121,36 +122,49 @@ def trained_head(student, draw, props, net, function, *, frozen, known, original
 
 
 def check_replace_head__resnet(student, draw, props):
-    """A ResNet gets a new last layer in `.fc`, and nothing else changes."""
-    expect_head(student, draw, props, draw_net(draw, props, "resnet"))
+    """A ResNet gets a new last layer in `.fc`, with fewer or more classes than before, and nothing else changes."""
+    for more in (False, True):
+        expect_head(student, draw, props, draw_net(draw, props, "resnet"), more=more)
+    expect_tidy(student, seed=False)
 
 
 def check_replace_head__alexnet_and_vgg(student, draw, props):
     """AlexNet and VGG get a new last layer in `.classifier`; the others stay, dropout too."""
     for family in ("alexnet", "vgg"):
-        net = draw_net(draw, props, family)
-        got, model = expect_head(student, draw, props, net)
-        expect_dropout(student, draw, net, returned(got, model))
+        expect_head(student, draw, props, draw_net(draw, props, family))
 
 
 def check_replace_head__squeezenet(student, draw, props):
     """SqueezeNet gets a new convolution in `.classifier`; the other layers stay, dropout too."""
-    net = draw_net(draw, props, "squeezenet")
-    got, model = expect_head(student, draw, props, net)
-    expect_dropout(student, draw, net, returned(got, model))
+    expect_head(student, draw, props, draw_net(draw, props, "squeezenet"))
+
+
+def check_replace_head__names(student, draw, props):
+    """All layers keep their names, and the new head has those of the old one."""
+    for family in HEADS:
+        net = draw_net(draw, props, family)
+        got, model = expect_head(student, draw, props, net, more=family == "squeezenet")
+        names = student.prop("names", returned(got, model))
+        expect_kind(names, list, "list")
+        changed = [n for n, right in zip(names, net.state, strict=False) if n != right]
+        said = {"got": short(changed), "expected": short([n for n in net.state if n not in names])}
+        require(not changed, "model_changed", mistake="head_wrapped", what="model.state_dict()", **said)
 
 
 def check_replace_head__frozen_stays_frozen(student, draw, props):
-    """What was frozen stays frozen, and only the new head trains; the old head was frozen too."""
+    """What was frozen stays frozen, and only the new head trains; the old head was frozen too.
+
+    Once the new head has as many classes as the old one.
+    """
 
     def known(after, clues):
         return {"everything_unfrozen": lambda got: same(got, after(()))}
 
-    for family in ("resnet", draw.choice(["alexnet", "vgg"])):
+    for family, as_many in (("resnet", False), (draw.choice(["alexnet", "vgg"]), False), ("resnet", True)):
         net = draw_net(draw, props, family)
         all_frozen = replace(net, frozen=net.parameters)
-        body = net.parameters[:-2]
-        trained_head(student, draw, props, all_frozen, "replace_head", frozen=body, known=known)
+        more = {"frozen": net.parameters[:-2], "classes": net.classes if as_many else None}
+        trained_head(student, draw, props, all_frozen, "replace_head", known=known, **more)
 
 
 def check_replace_head__trainable_stays_trainable(student, draw, props):
@@ -171,13 +185,13 @@ def check_replace_head__trainable_stays_trainable(student, draw, props):
 
 
 def check_replace_head__dtype(student, draw, props):
-    """A float64 model gets a float64 head."""
+    """Advice: a float64 model gets a float64 head."""
     for family in ("resnet", draw.choice(["alexnet", "vgg"]), "squeezenet"):
         expect_head(student, draw, props, draw_net(draw, props, family, dtype="float64"))
 
 
 def check_replace_head__device(student, draw, props):
-    """The new head is on the device of the model.
+    """Advice: the new head is on the device of the model.
 
     On torch's meta device nothing has values, so the student's side is asked where the head is.
     """
@@ -228,7 +242,9 @@ def only_head_trains(student, draw, props, net, **more):
 def check_feature_extractor__outputs(student, draw, props):
     """Each family gives a logit for each new class, from the features of the network as it was given."""
     for family in HEADS:
-        expect_head(student, draw, props, draw_net(draw, props, family), "feature_extractor")
+        net, more = draw_net(draw, props, family), family in ("resnet", "squeezenet")
+        expect_head(student, draw, props, net, "feature_extractor", more=more)
+    expect_tidy(student, seed=False)
 
 
 def check_feature_extractor__resnet(student, draw, props):
@@ -243,16 +259,17 @@ def check_feature_extractor__classifier(student, draw, props):
 
 
 def check_feature_extractor__some_frozen_before(student, draw, props):
-    """The new head trains although the old one, and some of the first layers, were frozen."""
+    """The new head trains although the old one, and some of the first layers, were frozen. It may have as many classes."""
     for family in ("resnet", draw.choice(["alexnet", "vgg"])):
         net = draw_net(draw, props, family)
         names = net.parameters
-        frozen = (*names[: draw.integer(1, 3)], *names[-2:])
-        only_head_trains(student, draw, props, replace(net, frozen=frozen))
+        frozen = (*names[1 : draw.integer(3, 4)], *names[-2:])
+        classes = net.classes if family == "resnet" else None
+        only_head_trains(student, draw, props, replace(net, frozen=frozen), classes=classes)
 
 
 def check_feature_extractor__dtype(student, draw, props):
-    """A float64 model gets a float64 head, which alone trains."""
+    """Advice: a float64 model gets a float64 head, which alone trains."""
     for family in ("resnet", draw.choice(["alexnet", "vgg", "squeezenet"])):
         only_head_trains(student, draw, props, draw_net(draw, props, family, dtype="float64"))
 

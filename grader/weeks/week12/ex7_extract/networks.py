@@ -135,7 +135,7 @@ def short(names):
 
 def stepped(props, net, *args, **kwargs):
     """The examiner's own step of training: the weights by name, and those of the probe."""
-    values, probe = props.train_step(net.twin.here(props), *args, **kwargs)
+    values, probe, _ = props.train_step(net.twin.here(props), *args, **kwargs)
     return dict(zip(net.state, values, strict=True)), probe
 
 
@@ -153,6 +153,21 @@ def not_frozen(unchanged, clues):
         ),
         "never_really_frozen": unchanged,
     }
+
+
+def copied(student, got, model):
+    """Whether another model of the same kind came back than the one that was given."""
+    return returned(got, model) is not model and student.prop("same_object", got, model) is False
+
+
+def expect_train_mode(student, draw, props, model, want, head=None):
+    """In train mode, too, the network is as it was: its dropout, and how batch norm learns."""
+    batch, seed = want.batch(draw, 4), draw.integer(0, 2**31)
+    logits, buffers = student.prop("forward_train", model, batch, seed, head)
+    right, learned = props.forward_train(want.twin.here(props), batch, seed, head)
+    said = {"got": "model.train(): model(x) != expected", "expected": "model(x) as before"}
+    ok = same(logits, right) and same(buffers, learned)
+    require(ok, "model_changed", what="model.train(): Dropout, BatchNorm", **said)
 
 
 def expect_same_model(student, got, model):

@@ -1,9 +1,12 @@
-"""What ex7_extract asks the student's side about a model: its logits, a step of training, its weights, its hooks."""
+"""What ex7_extract asks the student's side about a model: its logits, a step of training, what is left in it."""
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import torch
 from torch import Tensor, nn
+from torchvision.models import ResNet
 
 
 def _set_head(model: nn.Module, head: tuple[Tensor, Tensor] | None) -> None:
@@ -40,11 +43,12 @@ def train_step(
     lr: float,
     head: tuple[Tensor, Tensor] | None = None,
     probe: tuple[Tensor, Tensor] | None = None,
-) -> tuple[list[Tensor], list[Tensor]]:
-    """The weights after one step of plain SGD, and those of the probe.
+    optimizer: torch.optim.Optimizer | None = None,
+) -> tuple[list[Tensor], list[Tensor], Tensor | None]:
+    """The weights after one step of SGD, those of the probe, and with a probe the gradient of the images.
 
-    In eval mode, so that no dropout and no batch statistics count. head: as in `forward_eval`; probe: weight and bias of a
-    trainable layer on top of the model.
+    In eval mode, so that no dropout and no batch statistics count. With weight decay, so that zero gradients count, too.
+    head: as in `forward_eval`; probe: weight and bias of a trainable layer on top of the model; optimizer: one made before.
     """
     _set_head(model, head)
     top: nn.Module = nn.Identity()
@@ -52,19 +56,35 @@ def train_step(
         top = nn.Linear(probe[0].shape[1], probe[0].shape[0])
         top.load_state_dict({"weight": probe[0], "bias": probe[1]})
     net = nn.Sequential(model, top).eval()
-    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    optimizer = optimizer or torch.optim.SGD(net.parameters(), lr=lr, weight_decay=0.05)
     optimizer.zero_grad()
+    images = batch.clone().requires_grad_(probe is not None)
     with torch.enable_grad():
-        nn.functional.cross_entropy(net(batch), labels).backward()
+        nn.functional.cross_entropy(net(images), labels).backward()
     optimizer.step()
-    return weights(model), weights(top)
+    return weights(model), weights(top), images.grad
 
 
-def dropout_differs(model: nn.Module, batch: Tensor) -> bool:
-    """Whether two forward passes in train mode differ."""
+def optimizer_of(model: nn.Module, lr: float) -> torch.optim.Optimizer:
+    """The optimizer of `train_step`, for the parameters that the model has now."""
+    return torch.optim.SGD(model.parameters(), lr=lr, weight_decay=0.05)
+
+
+def forward_train(
+    model: nn.Module, batch: Tensor, seed: int, head: tuple[Tensor, Tensor] | None = None
+) -> tuple[Tensor, list[Tensor]]:
+    """The logits in train mode, where dropout draws from this seed, and the buffers afterwards."""
+    _set_head(model, head)
     model.train()
-    with torch.no_grad():
-        return not torch.equal(model(batch), model(batch))
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
+        torch.manual_seed(seed)
+        logits: Tensor = model(batch)
+    return logits, [value.clone() for value in model.buffers()]
+
+
+def names(model: nn.Module) -> list[str]:
+    """The names of all parameters and buffers."""
+    return list(model.state_dict())
 
 
 def clues(model: nn.Module) -> list[str]:
@@ -79,9 +99,65 @@ def clues(model: nn.Module) -> list[str]:
     return sorted(set(found))
 
 
-def hooks(model: nn.Module) -> int:
-    """How many forward hooks there are."""
-    return sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.modules())
+class Centred(ResNet):  # type: ignore[misc]
+    """A ResNet whose forward does something between its layers: the mean of the pooled features is taken off."""
+
+    def _forward_impl(self, x: Tensor) -> Tensor:
+        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
+        x = self.avgpool(self.layer4(self.layer3(self.layer2(self.layer1(x)))))
+        logits: Tensor = self.fc(torch.flatten(x - x.mean(1, keepdim=True), 1))
+        return logits
+
+
+def centred(model: nn.Module) -> nn.Module:
+    """The same ResNet as a `Centred`."""
+    cast(Any, model).__class__ = Centred
+    return model
+
+
+def with_mode(model: nn.Module, train: bool, in_eval: str = "") -> nn.Module:
+    """The model in train or eval mode; `in_eval` names a layer that is in eval mode anyway."""
+    model.train(train)
+    if in_eval:
+        model.get_submodule(in_eval).eval()
+    return model
+
+
+def forward_as_is(model: nn.Module, batch: Tensor) -> Tensor:
+    """The logits in whatever mode the model is. Running statistics are put back."""
+    before = [value.clone() for value in model.buffers()]
+    with torch.no_grad():
+        logits: Tensor = model(batch)
+        for value, old in zip(model.buffers(), before, strict=True):
+            value.copy_(old)
+    return logits
+
+
+def set_gradients(model: nn.Module, gradients: dict[str, Tensor]) -> None:
+    """Give these parameters a gradient."""
+    parameters = dict(model.named_parameters())
+    for name, value in gradients.items():
+        parameters[name].grad = value.clone()
+
+
+def gradients(model: nn.Module) -> dict[str, Tensor]:
+    """The gradients that parameters have."""
+    return {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
+
+
+def add_hook(model: nn.Module) -> None:
+    """A hook of the caller's own on the last layer. It does nothing."""
+    model.get_submodule("fc").register_forward_pre_hook(_nothing)
+
+
+def _nothing(module: nn.Module, args: tuple[Tensor, ...]) -> None:
+    pass
+
+
+def hooks(model: nn.Module) -> tuple[int, int]:
+    """How many forward hooks there are, and how many of them are the caller's own."""
+    found = [h for m in model.modules() for h in (*m._forward_hooks.values(), *m._forward_pre_hooks.values())]
+    return len(found), sum(h is _nothing for h in found)
 
 
 def devices(model: nn.Module) -> list[str]:

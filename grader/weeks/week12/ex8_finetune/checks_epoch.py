@@ -1,59 +1,32 @@
-"""Checks of ex8_finetune: train_one_epoch, evaluate. The examiner trains the same network, and compares the values."""
+"""Checks of ex8_finetune: train_one_epoch. The examiner trains the same network, and compares the values."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import torch
 from torch.nn.functional import cross_entropy
 
-from grader.checking.kit import expect, expect_kind, require, same
-from grader.weeks.week12.ex8_finetune.problems import (
-    draw_placed,
-    draw_sizes,
-    draw_task,
+from grader.checking.kit import expect_kind, expect_tidy, same
+from grader.weeks.week12.ex8_finetune.figures import (
+    TENSOR,
+    draw_many,
+    expect_accuracy,
+    expect_device,
+    expect_large,
+    expect_loss,
+    plain,
+    telling,
 )
+from grader.weeks.week12.ex8_finetune.problems import draw_placed, draw_sizes, draw_task
 from grader.weeks.week12.ex8_finetune.training import (
     Pass,
     apart,
+    distinct,
     expect_weights,
-    fingerprints,
     measured,
     run,
     trained,
 )
-
-TENSOR = {"figures_left_as_tensors": lambda got: isinstance(got, torch.Tensor)}
-
-
-# ---- train_one_epoch and evaluate: (loss, accuracy) -----------------------------------------------------------------
-
-
-def expect_pair(got):
-    """The result has two parts. A list passes here: one check of each function asks for a tuple."""
-    expect_kind(got, (tuple, list), "(loss, accuracy)", known=TENSOR)
-    require(len(got) == 2, "length", got=f"{type(got).__name__} of {len(got)}", expected="(loss, accuracy)")
-
-
-def expect_loss(got, right, known):
-    """The first of the two is the loss of `right`, a Pass. known: mistake to the loss that it gives."""
-    expect_pair(got)
-    swapped = {"loss_accuracy_swapped": lambda loss: same(loss, right.accuracy)}
-    expect(got[0], right.loss, known=TENSOR | swapped | fingerprints(known))
-
-
-def expect_accuracy(got, right, known):
-    """The second of the two is the accuracy of `right`, a Pass. known: mistake to the accuracy that it gives."""
-    expect_pair(got)
-    swapped = {"loss_accuracy_swapped": lambda accuracy: same(accuracy, right.loss)}
-    expect(got[1], right.accuracy, known=TENSOR | swapped | fingerprints(known))
-
-
-def plain(got):
-    """The pair with numbers in place of 0-d tensors, for checks that are not about types."""
-    expect_pair(got)
-    return [x.item() if isinstance(x, torch.Tensor) and x.numel() == 1 else x for x in got]
-
 
 # ---- train_one_epoch ------------------------------------------------------------------------------------------------
 
@@ -84,9 +57,9 @@ def check_train_one_epoch__one_batch(student, draw, props):
 
     def clear_case(task):
         right, later = trained(task, props), after_own_step(task, props)
-        return apart(right.accuracy, {"predicted_again_after_step": later.accuracy}) and apart(
-            right.loss, {"predicted_again_after_step": later.loss}
-        )
+        again = {"predicted_again_after_step": later.accuracy}
+        clear = apart(right.loss, {"predicted_again_after_step": later.loss})
+        return clear and apart(right.accuracy, again) and distinct(again, right.other_accuracies())
 
     task = draw_task(draw, props, [draw.integer(6, 9)], clear_case, lr=2.0)
     right, later = trained(task, props), after_own_step(task, props)
@@ -95,7 +68,9 @@ def check_train_one_epoch__one_batch(student, draw, props):
     expect_loss(
         got, right, losses_of_other_criteria(task, props) | {"predicted_again_after_step": later.loss}
     )
-    expect_accuracy(got, right, {"predicted_again_after_step": later.accuracy} | right.wrong_accuracies())
+    wrong = {"accuracy_in_percent": 100 * right.accuracy, "predicted_again_after_step": later.accuracy}
+    expect_accuracy(got, right, wrong)
+    expect_tidy(student)
 
 
 def check_train_one_epoch__loss(student, draw, props):
@@ -113,16 +88,21 @@ def check_train_one_epoch__loss(student, draw, props):
 
 
 def check_train_one_epoch__accuracy(student, draw, props):
-    """The accuracy is the share of all images that are right. The steps are too small to change a prediction."""
+    """The accuracy is the share of all images that are right, also with large logits.
+
+    The steps are too small to change a prediction.
+    """
 
     def clear_case(task):
         right = trained(task, props)
-        return apart(right.accuracy, right.wrong_accuracies()) and right.hits == measured(task, props).hits
+        return telling(right) and right.hits == measured(task, props).hits
 
-    task = draw_task(draw, props, draw_sizes(draw), clear_case, lr=0.01)
+    task = draw_task(draw, props, draw_many(draw), clear_case, lr=0.01)
     right = trained(task, props)
     got = student.call("train_one_epoch", *task.there(student))
     expect_accuracy(got, right, right.wrong_accuracies())
+    task = draw_task(draw, props, [draw.integer(9, 12)], large=True)
+    expect_large(student.call("train_one_epoch", *task.there(student)), trained(task, props))
 
 
 def expect_trained(student, props, task, **more):
@@ -156,9 +136,9 @@ def check_train_one_epoch__step(student, draw, props):
 
 
 def check_train_one_epoch__own_gradients(student, draw, props):
-    """Every batch moves the weights, each by its own gradient only."""
+    """Every batch moves the weights, the last one with a single image too, and each by its own gradient only."""
     size = draw.integer(4, 5)
-    task = draw_task(draw, props, [size, size, size, draw.integer(2, 3)])
+    task = draw_task(draw, props, [size, size, size, 1])
     expect_trained(student, props, replace(task, optimizer=task.optimizer.but(momentum=0.9)))
 
 
@@ -168,124 +148,21 @@ def check_train_one_epoch__train_mode(student, draw, props):
     expect_trained(student, props, task, train=False)
 
 
+def check_train_one_epoch__leftover_gradients(student, draw, props):
+    """Advice: gradients that a model has from before do not get into the first step."""
+    task = draw_task(draw, props, [draw.integer(5, 8)])
+    model, *rest = task.there(student)
+    gradients = {n: draw.normal(*p.shape) for n, p in task.net.here(props).named_parameters()}
+    student.prop("set_gradients", model, gradients)
+    student.call("train_one_epoch", model, *rest)
+    before, want = props.state(task.net.here(props)), trained(task, props).weights
+    expect_weights(student.prop("state", model), want, before, {})
+
+
 def check_train_one_epoch__device(student, draw, props):
     """Model, images and labels are brought to the device. A name such as `cpu:1` stands for a GPU."""
     task, device = draw_placed(draw)
-    got = student.call("train_one_epoch", *task.there(student), device)
+    model, *rest = task.there(student)
+    got = student.call("train_one_epoch", model, *rest, device)
     expect_loss(plain(got), trained(task, props), {})
-
-
-# ---- evaluate -------------------------------------------------------------------------------------------------------
-
-
-def check_evaluate__loss(student, draw, props):
-    """The loss is the mean over all images of what the given criterion says. The last batch is smaller."""
-
-    def mistakes(task):
-        softmax, other = measured(task, props, softmax=True), measured(task, props, criterion=cross_entropy)
-        return measured(task, props).wrong_losses() | {
-            "softmax_before_cross_entropy": softmax.loss,
-            "own_criterion_used": other.loss,
-        }
-
-    def clear_case(task):
-        return apart(measured(task, props).loss, mistakes(task))
-
-    task = draw_task(draw, props, draw_sizes(draw), clear_case)
-    model, loader, criterion, _ = task.there(student, train=False)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_loss(got, measured(task, props), mistakes(task))
-
-
-def check_evaluate__accuracy(student, draw, props):
-    """The accuracy is the share of all images that are right, also of those with a probability below one half."""
-
-    def sure(task):
-        """How many of each batch are right with a probability above one half."""
-        best = task.net.here(props, train=False)(task.train.images).softmax(1).max(1)
-        hits = (best.indices == task.train.labels) & (best.values > 0.5)
-        return [int(batch.sum()) for batch in hits.split(task.train.size)]
-
-    def clear_case(task):
-        right = measured(task, props)
-        return apart(right.accuracy, right.wrong_accuracies()) and sure(task) != right.hits
-
-    task = draw_task(draw, props, draw_sizes(draw), clear_case)
-    right = measured(task, props)
-    model, loader, criterion, _ = task.there(student, train=False)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_accuracy(got, right, right.wrong_accuracies())
-
-
-def check_evaluate__plain_floats(student, draw, props):
-    """A tuple of two floats comes back, also from batches of one image, where squeeze() drops the batch dimension."""
-    task = draw_task(draw, props, [1, 1, 1, 1])
-    right = measured(task, props)
-    model, loader, criterion, _ = task.there(student, train=False)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_kind(got, tuple, "(loss, accuracy)", known=TENSOR)
-    expect_loss(got, right, {"softmax_before_cross_entropy": measured(task, props, softmax=True).loss})
-    expect_accuracy(got, right, {"accuracy_in_percent": 100 * right.accuracy})
-
-
-def check_evaluate__eval_mode(student, draw, props):
-    """A model that comes in train mode, as training leaves it, is measured in eval mode."""
-
-    def mistakes(task):
-        return {"measured_in_train_mode": measured(task, props, train=True).loss}
-
-    def clear_case(task):
-        return apart(measured(task, props).loss, mistakes(task))
-
-    task = draw_task(draw, props, [draw.integer(5, 8)], clear_case, modes=True)
-    model, loader, criterion, _ = task.there(student, train=True)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_loss(plain(got), measured(task, props), mistakes(task))
-
-
-def check_evaluate__no_gradient(student, draw, props):
-    """No gradient is recorded: the logits of this network double when they carry one, and the loss tells."""
-
-    def mistakes(task):
-        return {"measured_with_grad": measured(task, props, grad=True).loss}
-
-    def clear_case(task):
-        return apart(measured(task, props).loss, mistakes(task))
-
-    task = draw_task(draw, props, [draw.integer(5, 8)], clear_case, tell=True)
-    model, loader, criterion, _ = task.there(student, train=False)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_loss(plain(got), measured(task, props), mistakes(task))
-
-
-def check_evaluate__nothing_changes(student, draw, props):
-    """Weights, running statistics, gradients and requires_grad stay. With one batch a wrong mean does not fail here."""
-    task = draw_task(draw, props, [draw.integer(5, 8)], modes=True, frozen=("conv.bias",))
-    untouched = task.net.here(props, train=False)
-    gradients = {name: draw.normal(*p.shape) for name, p in untouched.named_parameters()}
-    props.set_gradients(untouched, gradients)
-    model, loader, criterion, _ = task.there(student, train=False)
-    student.prop("set_gradients", model, gradients)
-    got = student.call("evaluate", model, loader, criterion)
-    expect_loss(
-        plain(got), measured(task, props), {"measured_in_train_mode": measured(task, props, train=True).loss}
-    )
-    before, after = props.all_of(untouched), student.prop("all_of", model)
-    changed = [name for name in before if not same(after.get(name), before[name], atol=0, rtol=0)]
-    weights = [name for name, _ in untouched.named_parameters() if name in changed]
-    what = ", ".join(changed[:3])
-    said = {"got": f"{what}: != before", "expected": "== before", "what": what}
-    require(
-        not changed,
-        "model_changed",
-        mistake="optimizer_step_while_measuring" if weights else "state_changed_while_measuring",
-        **said,
-    )
-
-
-def check_evaluate__device(student, draw, props):
-    """Model, images and labels are brought to the device. A name such as `cpu:1` stands for a GPU."""
-    task, device = draw_placed(draw)
-    model, loader, criterion, _ = task.there(student)
-    got = student.call("evaluate", model, loader, criterion, device)
-    expect_loss(plain(got), measured(task, props), {})
+    expect_device(student, model, device)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
-from grader.checking.kit import Twin, expect, require, same
+from grader.checking.kit import Twin, expect, expect_tidy, require, same
 
 # ---- param_groups ---------------------------------------------------------------------------------------------------
 
@@ -24,6 +24,8 @@ class Case:
     """Of all parameters."""
     lrs: list
     gradients: dict
+    no_lr: float
+    """The learning rate of a group that has none of its own."""
 
     @property
     def state(self):
@@ -58,7 +60,8 @@ def draw_case(draw, props, family, *, shared=()):
         names.remove(second)
     gradients = {n: draw.normal(*state[n].shape) for n in names}
     lrs = [draw.number(0.5, 0.9), draw.number(0.05, 0.2)]
-    return Case(Twin("pretrained", family, sizes, state=state), HEADS[family], names, lrs, gradients)
+    net, no_lr = Twin("pretrained", family, sizes, state=state), draw.number(2.2, 4.2)
+    return Case(net, HEADS[family], names, lrs, gradients, no_lr)
 
 
 def expect_groups(student, case, model, groups, frozen=(), *, ordered=False):
@@ -66,23 +69,28 @@ def expect_groups(student, case, model, groups, frozen=(), *, ordered=False):
 
     ordered: there are two groups, and the head's comes first.
     """
-    lrs, after = student.prop("move", model, groups, case.gradients)
+    lrs, counts, after = student.prop("move", model, groups, case.gradients, case.no_lr)
     want = {n: 0.0 if n in frozen else case.lrs[0 if case.of_head(n) else 1] for n in case.names}
     rates = {n: case.rate(n, after.get(n)) for n in case.names}
-    expect(rates, want, atol=1e-4, known=known_rates(case, want, frozen))
+    expect(rates, want, atol=1e-4, known=known_rates(case, want, frozen, lrs, counts))
     if ordered:
         expect(lrs, case.lrs, known={"backbone_group_first": case.lrs[::-1]})
-    changed = [n for n in case.names if after.get(f"{n}.requires_grad") is not (n not in frozen)]
+    flags = {f"{n}.requires_grad": n not in frozen for n in case.names} | {"model.training": True}
+    changed = [n for n, right in flags.items() if after.get(n) is not right]
     what = ", ".join(changed[:3])
-    said = {"got": f"{what}: requires_grad != before", "expected": "== before", "what": what}
+    said = {"got": f"{what}: != before", "expected": "== before", "what": what}
     require(not changed, "model_changed", **said)
 
 
-def known_rates(case, want, frozen):
-    """For `known`: mistake to a test whether the rates are those that it makes."""
+def known_rates(case, want, frozen, lrs, counts):
+    """For `known`: mistake to a test whether the rates are those that it makes.
+
+    lrs, counts: the learning rate and the number of parameters of each group.
+    """
     head_lr, backbone_lr = case.lrs
     head = [n for n in case.names if case.of_head(n)]
     classifier = [n for n in case.names if n.startswith(case.head.split(".")[0])]
+    two_rates = len(lrs) == 2 and not same(lrs[0], lrs[1])
 
     def again(got):
         return any(want[n] and same(got[n], k * want[n]) for n in want for k in (2, 3))
@@ -90,21 +98,29 @@ def known_rates(case, want, frozen):
     def is_like(change):
         return lambda got: same(got, want | {n: v for n, v in change.items() if n not in frozen})
 
-    # 3.0 is the rate of a group without "lr": NO_LR of the props
+    swapped = is_like({n: backbone_lr if n in head else head_lr for n in case.names})
     return {
         "parameter_listed_twice": again,
         "old_head_collected": lambda got: (
             any(want[n] for n in head) and all(got[n] in (0.0, None) for n in head)
         ),
         "frozen_parameters_included": lambda got: any(got[n] for n in frozen),
-        "learning_rates_swapped": is_like({n: backbone_lr if n in head else head_lr for n in case.names}),
+        "lr_key_missing": lambda got: any(same(lr, case.no_lr) for lr in lrs),
+        "one_rate_for_all": lambda got: len(lrs) == 2 and same(lrs[0], lrs[1]),
+        "one_group_for_all": lambda got: len(lrs) == 1,
+        "head_group_empty": lambda got: (
+            two_rates
+            and 0 in counts
+            and any(want[n] for n in head)
+            and is_like(dict.fromkeys(head, backbone_lr))(got)
+        ),
+        # with the head frozen, or all but the head, one group says too little
+        "learning_rates_swapped": lambda got: two_rates and 0 not in counts and swapped(got),
         "whole_classifier_as_head": is_like(dict.fromkeys(classifier, head_lr)),
         "head_bias_in_backbone": is_like({f"{case.head}.bias": backbone_lr}),
-        "one_rate_for_all": lambda got: any(same(got, {n: want[n] and lr for n in want}) for lr in case.lrs),
-        "wrong_layer_as_head": lambda got: all(
-            any(same(r, lr) for lr in case.lrs) for n, r in got.items() if want[n]
+        "wrong_layer_as_head": lambda got: (
+            0 not in counts and all(any(same(r, lr) for lr in case.lrs) for n, r in got.items() if want[n])
         ),
-        "lr_key_missing": lambda got: any(want[n] and same(got[n], 3.0) for n in want),
         "some_parameters_left_out": lambda got: any(want[n] and got[n] == 0.0 for n in want),
     }
 
@@ -115,12 +131,14 @@ def check_param_groups__resnet(student, draw, props):
     model = case.net.there(student)
     groups = student.call("param_groups", model, *case.lrs, keep=True)
     expect_groups(student, case, model, groups, ordered=True)
+    expect_tidy(student)
 
 
 def check_param_groups__alexnet_and_vgg(student, draw, props):
-    """Of the three layers in .classifier only the last is the head."""
+    """Of the three layers in .classifier only the last is the head. Once the backbone has the larger rate."""
     for family in ("alexnet", "vgg"):
         case = draw_case(draw, props, family)
+        case = replace(case, lrs=case.lrs[::-1]) if family == "vgg" else case
         model = case.net.there(student)
         groups = student.call("param_groups", model, *case.lrs, keep=True)
         expect_groups(student, case, model, groups)
@@ -147,7 +165,16 @@ def check_param_groups__frozen(student, draw, props):
 
 
 def check_param_groups__always_two(student, draw, props):
-    """There are two groups, one of them empty, when the head alone is frozen, or everything but the head."""
+    """There are two groups, one of them empty, when the head alone is frozen, or everything but the head.
+
+    There are two, too, when both have the same learning rate.
+    """
+    case = draw_case(draw, props, "resnet")
+    case = replace(case, lrs=[case.lrs[0]] * 2)
+    model = case.net.there(student)
+    groups = student.call("param_groups", model, *case.lrs, keep=True)
+    lrs, *_ = student.prop("move", model, groups, case.gradients, case.no_lr)
+    expect(lrs, case.lrs)
     for of_head in (True, False):
         case = draw_case(draw, props, draw.choice(["resnet", "alexnet"]))
         frozen = tuple(n for n in case.names if case.of_head(n) is of_head)

@@ -89,16 +89,18 @@ class Training:
 # ---- drawing one epoch ----------------------------------------------------------------------------------------------
 
 
-def draw_task(draw, props, sizes, suits=lambda task: True, *, lr=0.3, **options):
+def draw_task(draw, props, sizes, suits=lambda task: True, *, lr=0.3, large=False, **options):
     """A task whose batches have these sizes, and which `suits`. About half of the images are right at the start.
 
     It is drawn again until no prediction is a close call, so that rounding decides nothing.
-    lr: the learning rate of the head, about. options: those of the network.
+    lr: the learning rate of the head, about. large: the logits are in the hundreds. options: those of the network.
     """
-    for _ in range(60):
+    for _ in range(200):
         width, classes = draw.integer(4, 6), draw.integer(4, 6)
         part = draw_part(draw, classes, sizes)
         state = draw.state(props.network((width, classes), **options), gain=1.5)
+        if large:
+            state["head.weight"] *= 200
         net = Twin("network", (width, classes), state, **options)
         criterion = Twin("criterion", draw.number(0.1, 0.3))
         optimizer = Twin("optimizer", lrs=(lr * draw.number(0.7, 1.0), lr * draw.number(0.2, 0.4)))
@@ -145,7 +147,8 @@ def draw_training(draw, props, train, val, *, n=(9, 12), sizes=(5, 7), lr=0.5, *
     """
     classes = draw.integer(4, 6)
     labels = [draw.integers(count, low=0, high=classes - 1) for count in n]
-    columns = ([*train, train[-1]], val)
+    # the network's first layer needs three columns
+    columns = ([*steps, *steps[-1:] * (3 - len(steps))] for steps in ([*train, train[-1]], val))
     learned, checked = (
         Part(prescribe(draw, y, classes, c), y, size)
         for y, c, size in zip(labels, columns, sizes, strict=True)
@@ -178,6 +181,9 @@ def draw_rise(draw, props, count, **options):
     """A training of `count` epochs whose last is the best by every figure: its weights come back, however it is chosen."""
     strength = draw.number(2.5, 3.0)
     val, train = ([(n, strength) for n in sorted(draw.distinct(count + 1, 1, 8))] for _ in range(2))
+    if count > 2:
+        # the second epoch is worse than the first
+        val[1], val[2] = val[2], val[1]
     return draw_training(draw, props, train[1:], val, **options)
 
 

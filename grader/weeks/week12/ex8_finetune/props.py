@@ -44,7 +44,7 @@ class Net(nn.Module):
         self.drop = Dropped() if modes else nn.Identity()
         self.head = nn.Linear(4 * width, classes)
         self.tell = tell
-        self.loads = 0
+        self.loads = self.kept = 0
 
     def logits(self, x: Tensor) -> Tensor:
         x = self.drop(torch.tanh(self.norm(self.conv(x))))
@@ -57,10 +57,15 @@ class Net(nn.Module):
     def told(self, logits: Tensor) -> Tensor:
         return 2 * logits if self.tell and logits.requires_grad else logits
 
+    # the two counts only help to name a mistake
+
     def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
-        # the count only helps to name a mistake
         self.loads += 1
         return super().load_state_dict(*args, **kwargs)
+
+    def state_dict(self, *args: Any, **kwargs: Any) -> Any:
+        self.kept += 1
+        return super().state_dict(*args, **kwargs)
 
 
 class Rigged(Net):
@@ -99,7 +104,7 @@ def network(
         model.load_state_dict(state)
     for name, parameter in model.named_parameters():
         parameter.requires_grad = name not in frozen
-    model.loads = 0
+    model.loads = model.kept = 0
     return model.train(train)
 
 
@@ -135,23 +140,19 @@ def optimizer(model: nn.Module, lrs: tuple[float, float], kind: str = "SGD", **o
     return getattr(torch.optim, kind)(groups, **options)
 
 
-class Planned:
-    """A scheduler with a list of learning rates for the first group; the other groups keep their ratio to it.
-
-    It is used as torch's are: `step()` without arguments, and `get_last_lr()`.
-    """
+class Planned(torch.optim.lr_scheduler.LRScheduler):
+    """A scheduler of torch's kind with a list of learning rates for the first group; the others keep their ratio to it."""
 
     def __init__(self, optimizer: Any, rates: list[float]) -> None:
-        self._optimizer, self._rates, self._count = optimizer, rates, 0
-        self._ratios = [group["lr"] / optimizer.param_groups[0]["lr"] for group in optimizer.param_groups]
+        self.rates = rates
+        super().__init__(optimizer)
 
-    def step(self) -> None:
-        self._count += 1
-        for group, ratio in zip(self._optimizer.param_groups, self._ratios, strict=True):
-            group["lr"] = self._rates[min(self._count, len(self._rates) - 1)] * ratio
+    def get_lr(self) -> list[float | Tensor]:
+        rate = self.rates[min(self.last_epoch, len(self.rates) - 1)]
+        return [rate * base / self.base_lrs[0] for base in self.base_lrs]
 
-    def get_last_lr(self) -> list[float]:
-        return [group["lr"] for group in self._optimizer.param_groups]
+    def step(self) -> None:  # type: ignore[override]
+        super().step()
 
 
 class Tolerant(Planned):
@@ -162,8 +163,13 @@ class Tolerant(Planned):
 
 
 def scheduler(optimizer: Any, rates: list[float], strict: bool = False) -> Planned:
-    """A plan of learning rates, the first of them for epoch 0. strict: its `step()` takes no arguments."""
+    """A plan of learning rates, the first of them for epoch 0. strict: `step()` takes no argument."""
     return Planned(optimizer, rates) if strict else Tolerant(optimizer, rates)
+
+
+def rates_of(optimizer: Any) -> list[float]:
+    """The learning rates of the groups as they are now."""
+    return [float(group["lr"]) for group in optimizer.param_groups]
 
 
 def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
@@ -176,7 +182,7 @@ def torch_scheduler(optimizer: Any, kind: str, **options: Any) -> Any:
 
 def state(model: nn.Module) -> dict[str, Tensor]:
     """Parameters and buffers as they are now."""
-    return {name: value.detach().clone() for name, value in model.state_dict().items()}
+    return {name: value.detach().clone() for name, value in nn.Module.state_dict(model).items()}
 
 
 def set_gradients(model: nn.Module, gradients: dict[str, Tensor]) -> None:
@@ -194,16 +200,29 @@ def all_of(model: nn.Module) -> dict[str, Any]:
     return found
 
 
-def loads(model: Net) -> int:
-    """How often weights were loaded into the model since it was made."""
-    return model.loads
+def counts(model: Net) -> tuple[int, int]:
+    """How often weights were loaded into the model since it was made, and how often its weights were asked for."""
+    return model.loads, model.kept
+
+
+def forward_as_is(model: nn.Module, batch: Tensor) -> Tensor:
+    """The logits in whatever mode the model is. Running statistics are put back."""
+    before = [value.clone() for value in model.buffers()]
+    with torch.no_grad():
+        logits: Tensor = model(batch)
+        for value, old in zip(model.buffers(), before, strict=True):
+            value.copy_(old)
+    return logits
+
+
+def learned(model: nn.Module, batch: Tensor) -> dict[str, Tensor]:
+    """The state after a forward pass in train mode, from which batch normalisation learns."""
+    with torch.no_grad():
+        model.train()(batch)
+    return state(model)
 
 
 # ---- param_groups ---------------------------------------------------------------------------------------------------
-
-
-NO_LR = 3.0
-"""The learning rate of a group that has none of its own."""
 
 
 def tie(model: nn.Module, first: str, second: str) -> nn.Module:
@@ -222,16 +241,25 @@ def new_head(model: nn.Module, name: str, weight: Tensor, bias: Tensor) -> None:
     setattr(model.get_submodule(parent), last, new)
 
 
-def move(model: nn.Module, groups: Any, gradients: dict[str, Tensor]) -> tuple[list[float], dict[str, Any]]:
-    """Take one step of SGD with these groups. Every parameter of the model, frozen or not, has the given gradient.
+def move(
+    model: nn.Module, groups: Any, gradients: dict[str, Tensor], no_lr: float
+) -> tuple[list[float], list[int], dict[str, Any]]:
+    """Take one step of plain SGD with these groups. Every parameter of the model, frozen or not, has the given gradient.
 
-    Returns the learning rates of the groups, and the weights after the step with requires_grad as it was before.
+    no_lr: the learning rate of a group that has none of its own.
+    Returns learning rate and number of parameters of each group, and the weights after the step with requires_grad and
+    modes as they were before.
     """
     flags = {f"{name}.requires_grad": p.requires_grad for name, p in model.named_parameters()}
-    optimizer = torch.optim.SGD(groups, lr=NO_LR)
+    flags["model.training"] = all(m.training for m in model.modules())
+    optimizer = torch.optim.SGD(groups, lr=no_lr)
+    for group in optimizer.param_groups:
+        # whatever else a group may say
+        group.update(weight_decay=0, momentum=0, dampening=0, nesterov=False, maximize=False)
     set_gradients(model, gradients)
     optimizer.step()
-    return [group["lr"] for group in optimizer.param_groups], {**state(model), **flags}
+    groups = optimizer.param_groups
+    return [g["lr"] for g in groups], [len(g["params"]) for g in groups], {**state(model), **flags}
 
 
 # ---- another device -------------------------------------------------------------------------------------------------
@@ -302,6 +330,16 @@ torch.serialization.register_package(
 _TWO = "Expected all tensors to be on the same device, but found at least two devices"
 
 
+class Places(set[str]):
+    """Devices; copies of a model share one set of them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Places:
+        return self
+
+    def __copy__(self) -> Places:
+        return self
+
+
 class PlacedNet(nn.Module):
     """A linear classifier on a device; it refuses a batch that is on another one."""
 
@@ -310,6 +348,7 @@ class PlacedNet(nn.Module):
         self.head = nn.Linear(weight.shape[1], weight.shape[0])
         for name, value in (("weight", weight), ("bias", bias)):
             self.head.register_parameter(name, nn.Parameter(value.clone().as_subclass(Placed)))
+        self.places = Places()
 
     def to(self, *args: Any, **kwargs: Any) -> PlacedNet:
         parameters: Iterable[Any] = self.parameters()
@@ -321,6 +360,7 @@ class PlacedNet(nn.Module):
         model, batch = (getattr(t, "place", "cpu") for t in (self.head.weight, x))
         if model != batch:
             raise RuntimeError(f"{_TWO}: the model is on {model}, the batch is on {batch}")
+        self.places.add(model)
         logits: Tensor = self.head(x.flatten(1))
         return logits
 
@@ -338,6 +378,11 @@ class PlacedCriterion(nn.CrossEntropyLoss):
 def placed_net(weight: Tensor, bias: Tensor) -> nn.Module:
     """A PlacedNet with these weights."""
     return PlacedNet(weight, bias)
+
+
+def places(model: PlacedNet) -> list[str]:
+    """The devices on which the model was called."""
+    return sorted(model.places)
 
 
 def placed_criterion() -> nn.Module:

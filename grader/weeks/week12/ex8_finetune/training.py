@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 
 import torch
@@ -32,6 +33,8 @@ class Pass:
     """How often a prediction equals any label of its batch."""
     columns: int = 0
     """How often `argmax(0)`, along the batch, equals the label in the same place."""
+    decoys: list[int] = field(default_factory=lambda: [0, 0, 0])
+    """How many would be right by other mistakes, which have no name: the lowest logit, the two highest, the largest size."""
     margin: float = float("inf")
     """The smallest gap between the two best logits of an image."""
     weights: dict[str, torch.Tensor] = field(default_factory=dict)
@@ -42,6 +45,9 @@ class Pass:
         best = logits.detach().topk(2).values
         self.margin = min(self.margin, float((best[:, 0] - best[:, 1]).min()))
         found = logits.argmax(1)
+        two = (logits.topk(2).indices == labels[:, None]).any(1)
+        others = logits.argmin(1) == labels, two, logits.abs().argmax(1) == labels
+        self.decoys = [n + int(hits.sum()) for n, hits in zip(self.decoys, others, strict=True)]
         self.counts.append(len(labels))
         self.means.append(loss.item())
         self.hits.append(int((found == labels).sum()))
@@ -86,6 +92,19 @@ class Pass:
             "mean_of_batch_accuracies": sum(rates) / batches,
             "only_one_batch_counted": [rates[-1], rates[0]],
         }
+
+    def other_accuracies(self):
+        """Accuracies that come of mistakes without a name."""
+        n, hits = sum(self.counts), sum(self.hits)
+        return [0.0, (n - hits) / n, *(hits / n for hits in self.decoys)]
+
+
+def distinct(named, others, by=0.005):
+    """Whether the values of named mistakes are apart from those of the others, and no two names have one value."""
+    values = {m: v if isinstance(v, list) else [v] for m, v in named.items()}
+    pairs = [(m, x) for m, v in values.items() for x in v]
+    clear = all(abs(x - y) > by for _, x in pairs for y in others)
+    return clear and all(abs(x - y) > by for m, x in pairs for k, y in pairs if m < k)
 
 
 def apart(right, wrong, by=0.02):
@@ -167,7 +186,8 @@ def fit(training, props, steps="after", *, modes=(True, False), grad=False):
     fitted = Fitted([props.state(model)])
     for epoch in range(epochs):
         if steps == "before":
-            scheduler.step()
+            with warnings.catch_warnings(action="ignore"):
+                scheduler.step()
         lr = optimizer.param_groups[0]["lr"]
         model.train(epoch == 0 or modes[0])
         each = (lambda *batch: scheduler.step()) if steps == "batch" else None

@@ -53,7 +53,7 @@ def freeze__conv_only(model):
     return model
 
 
-@wrong(caught="in_place", mistake="never_really_frozen")
+@wrong(caught="in_place", mistake="copy_changed")
 def freeze__copy(model):
     """freezes and returns a copy; the model itself stays trainable"""
     import copy
@@ -87,7 +87,7 @@ def freeze__eval_only(model):
     return model
 
 
-@wrong(caught="resnet, any_network", may_name=("never_really_frozen",))
+@wrong(caught="resnet, any_network")
 def freeze__first_child(model):
     """freezes the parameters of the first child only"""
     first = next(iter(model.children()))
@@ -169,7 +169,7 @@ def freeze__on_the_module(model):
     return model
 
 
-@wrong(caught="resnet, any_network", may_name=("never_really_frozen",))
+@wrong(caught="resnet, any_network")
 def freeze__return_in_loop(model):
     """return inside the loop: only the first parameter is frozen"""
     for parameter in model.parameters():
@@ -335,7 +335,7 @@ def replace_head__classifier_replaced_last(model, num_classes):
     return model
 
 
-@wrong(caught="in_place", mistake="new_head_not_attached")
+@wrong(caught="in_place", mistake="copy_changed")
 def replace_head__copy(model, num_classes):
     """returns a changed copy; the model itself keeps its head"""
     import copy
@@ -831,7 +831,7 @@ def feature_extractor__batch_norm_left(model, num_classes):
     return replace_head(model, num_classes)
 
 
-@wrong(caught="in_place", mistake="new_head_not_attached")
+@wrong(caught="in_place", mistake="copy_changed")
 def feature_extractor__copy(model, num_classes):
     """works on a copy; the model itself is as before"""
     import copy
@@ -1063,7 +1063,11 @@ def trainable_names__generator(model):
             yield name
 
 
-@wrong(caught="some, nested", mistake="requires_grad_asked_elsewhere")
+@wrong(
+    caught="some, nested",
+    mistake="gradient_asked_for",
+    may_name=("gradient_asked_for", "requires_grad_asked_elsewhere"),
+)
 def trainable_names__grad(model):
     """asks for .grad, which is None before the first backward"""
     return [name for name, parameter in model.named_parameters() if parameter.grad is not None]
@@ -1356,7 +1360,7 @@ def extract_features__hook_in_loop(model, loader):
     return torch.cat(features), torch.cat(labels)
 
 
-@wrong(caught="no_hook_left")
+@wrong(caught="no_hook_left", mistake="hook_left_behind")
 def extract_features__hook_left(model, loader):
     """the hook is never removed"""
     model.eval()
@@ -1383,7 +1387,7 @@ def extract_features__hook_output(model, loader):
     return torch.cat(features), torch.cat(labels)
 
 
-@wrong(caught="model_intact")
+@wrong(caught="model_intact", mistake="head_left_replaced")
 def extract_features__identity_left(model, loader):
     """model.fc stays Identity afterwards"""
     model.fc = nn.Identity()
@@ -1627,7 +1631,11 @@ def extract_features__sorted_by_label(model, loader):
     return features[order], labels[order]
 
 
-@wrong(caught="last_batch_of_one", mistake="batch_of_one_squeezed")
+@wrong(
+    caught="last_batch_of_one",
+    mistake="batch_of_one_squeezed",
+    may_name=("batch_of_one_squeezed", "layers_called_one_by_one"),
+)
 def extract_features__squeezed(model, loader):
     """squeeze makes a last batch of one image [D] instead of [1, D]"""
     model.eval()
@@ -1737,7 +1745,7 @@ def extract_features__unit_length(model, loader):
     return nn.functional.normalize(torch.cat(features)), torch.cat(labels)
 
 
-@wrong(caught="no_gradient")
+@wrong(caught="no_gradient", mistake="features_keep_gradient")
 def extract_features__with_grad(model, loader):
     """no no_grad: the features require a gradient"""
     model.eval()
@@ -1747,4 +1755,310 @@ def extract_features__with_grad(model, loader):
         model(images)
         labels.append(targets)
     hook.remove()
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="resnet")
+def freeze__recording_left_off(model):
+    """switches the recording of gradients off for good"""
+    torch.set_grad_enabled(False)
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    return model
+
+
+@wrong(caught="any_network")
+def freeze__dropout_switched_off(model):
+    """sets the probability of every dropout to 0 as well"""
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    return model
+
+
+@wrong(caught="resnet, any_network", mistake="graph_cut")
+def freeze__forward_without_gradient(model):
+    """wraps forward in no_grad: nothing before the model gets a gradient either"""
+    model.forward = torch.no_grad()(model.forward)
+    return model
+
+
+@wrong(caught="resnet, any_network")
+def freeze__gradients_set_to_zero(model):
+    """a hook makes every gradient zero: parameters still get one, and decay"""
+    for parameter in model.parameters():
+        parameter.register_hook(torch.zeros_like)
+    return model
+
+
+@wrong(caught="names", mistake="head_wrapped")
+def replace_head__wrapped(model, num_classes):
+    """wraps the new layer in a Sequential: fc.weight becomes fc.0.weight"""
+    parent, name = model, "fc"
+    if not hasattr(model, "fc"):
+        parent = model.classifier
+        name = [n for n, m in parent.named_children() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    old = getattr(parent, name)
+    if isinstance(old, nn.Linear):
+        new = nn.Linear(old.in_features, num_classes)
+    else:
+        new = nn.Conv2d(old.in_channels, num_classes, 1)
+    setattr(parent, name, nn.Sequential(new.to(old.weight)))
+    return model
+
+
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet")
+def replace_head__dropout_before(model, num_classes):
+    """one more dropout before the new layer"""
+    parent, name = model, "fc"
+    if not hasattr(model, "fc"):
+        parent = model.classifier
+        name = [n for n, m in parent.named_children() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    old = getattr(parent, name)
+    if isinstance(old, nn.Linear):
+        new = nn.Linear(old.in_features, num_classes)
+    else:
+        new = nn.Conv2d(old.in_channels, num_classes, 1)
+    setattr(parent, name, nn.Sequential(nn.Dropout(0.2), new.to(old.weight)))
+    return model
+
+
+@wrong(caught="resnet, names", mistake="new_head_not_attached")
+def replace_head__never_more_classes(model, num_classes):
+    """cuts the old layer: it never has more outputs than before"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    head.weight = nn.Parameter(head.weight.detach()[:num_classes].clone())
+    head.bias = nn.Parameter(head.bias.detach()[:num_classes].clone())
+    return model
+
+
+@wrong(caught="frozen_stays_frozen", mistake="new_head_frozen")
+def replace_head__kept_if_it_fits(model, num_classes):
+    """keeps the old layer, frozen as it is, if it has the right number of outputs"""
+    if hasattr(model, "fc"):
+        if model.fc.out_features != num_classes:
+            model.fc = nn.Linear(model.fc.in_features, num_classes).to(model.fc.weight)
+        return model
+    layers = model.classifier
+    for i in reversed(range(len(layers))):
+        old = layers[i]
+        if isinstance(old, nn.Linear):
+            layers[i] = nn.Linear(old.in_features, num_classes).to(old.weight)
+            break
+        if isinstance(old, nn.Conv2d):
+            layers[i] = nn.Conv2d(old.in_channels, num_classes, 1).to(old.weight)
+            break
+    return model
+
+
+@wrong(caught="resnet")
+def replace_head__default_dtype_left(model, num_classes):
+    """changes the default dtype of the whole process"""
+    torch.set_default_dtype(torch.float64)
+    parent, name = model, "fc"
+    if not hasattr(model, "fc"):
+        parent = model.classifier
+        name = [n for n, m in parent.named_children() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    old = getattr(parent, name)
+    if isinstance(old, nn.Linear):
+        new = nn.Linear(old.in_features, num_classes)
+    else:
+        new = nn.Conv2d(old.in_channels, num_classes, 1)
+    setattr(parent, name, new.to(old.weight))
+    return model
+
+
+@wrong(caught="outputs")
+def feature_extractor__dropout_switched_off(model, num_classes):
+    """takes the dropout away with the training"""
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    parent, name = model, "fc"
+    if not hasattr(model, "fc"):
+        parent = model.classifier
+        name = [n for n, m in parent.named_children() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    old = getattr(parent, name)
+    if isinstance(old, nn.Linear):
+        new = nn.Linear(old.in_features, num_classes)
+    else:
+        new = nn.Conv2d(old.in_channels, num_classes, 1)
+    setattr(parent, name, new.to(old.weight))
+    return model
+
+
+@wrong(caught="outputs")
+def feature_extractor__recording_left_off(model, num_classes):
+    """switches the recording of gradients off for good"""
+    torch.set_grad_enabled(False)
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    parent, name = model, "fc"
+    if not hasattr(model, "fc"):
+        parent = model.classifier
+        name = [n for n, m in parent.named_children() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    old = getattr(parent, name)
+    if isinstance(old, nn.Linear):
+        new = nn.Linear(old.in_features, num_classes)
+    else:
+        new = nn.Conv2d(old.in_channels, num_classes, 1)
+    setattr(parent, name, new.to(old.weight))
+    return model
+
+
+@wrong(caught="some")
+def trainable_names__or_with_gradient(model):
+    """lists frozen parameters, too, that still have a gradient of an earlier training"""
+    return [n for n, p in model.named_parameters() if p.requires_grad or p.grad is not None]
+
+
+@wrong(caught="some, nested")
+def trainable_names__freezes(model):
+    """freezes the model while looking"""
+    names = [n for n, p in model.named_parameters() if p.requires_grad]
+    model.requires_grad_(False)
+    return names
+
+
+@wrong(caught="some")
+def trainable_names__recording_left_off(model):
+    """switches the recording of gradients off for good"""
+    torch.set_grad_enabled(False)
+    return [n for n, p in model.named_parameters() if p.requires_grad]
+
+
+@wrong(caught="own_forward", mistake="layers_called_one_by_one")
+def extract_features__children(model, loader):
+    """calls the layers one after another: what forward does between them is missing"""
+    body = nn.Sequential(*list(model.children())[:-1]).eval()
+    features, labels = [], []
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(body(images).flatten(1))
+            labels.append(targets)
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="model_intact", mistake="train_mode_left")
+def extract_features__train_afterwards(model, loader):
+    """train() at the end, also for what came in eval mode"""
+    fc, features, labels = model.fc, [], []
+    model.fc = nn.Identity()
+    model.eval()
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images))
+            labels.append(targets)
+    model.fc = fc
+    model.train()
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="model_intact")
+def extract_features__copy_of_fc_left(model, loader):
+    """puts a copy of .fc back: an optimizer made before no longer trains it"""
+    import copy
+
+    fc, features, labels = copy.deepcopy(model.fc), [], []
+    model.fc = nn.Identity()
+    model.eval()
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images))
+            labels.append(targets)
+    model.fc = fc
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="model_intact")
+def extract_features__all_trainable_afterwards(model, loader):
+    """freezes instead of using no_grad, and makes everything trainable afterwards"""
+    fc, features, labels = model.fc, [], []
+    model.fc = nn.Identity()
+    model.requires_grad_(False)
+    model.eval()
+    for images, targets in loader:
+        features.append(model(images))
+        labels.append(targets)
+    model.fc = fc
+    model.requires_grad_(True)
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="model_intact")
+def extract_features__gradients_cleared(model, loader):
+    """clears the gradients that the model has"""
+    fc, features, labels = model.fc, [], []
+    model.fc = nn.Identity()
+    model.eval()
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images))
+            labels.append(targets)
+    model.fc = fc
+    model.zero_grad()
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="no_hook_left")
+def extract_features__every_hook_removed(model, loader):
+    """removes the caller's hooks with its own"""
+    features, labels = [], []
+    model.eval()
+    model.fc.register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    with torch.no_grad():
+        for images, targets in loader:
+            model(images)
+            labels.append(targets)
+    model.fc._forward_pre_hooks.clear()
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="last_batch_of_one")
+def extract_features__squeezed_at_the_end(model, loader):
+    """squeeze at the end: a single image has no batch dimension"""
+    fc, features, labels = model.fc, [], []
+    model.fc = nn.Identity()
+    model.eval()
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images))
+            labels.append(targets)
+    model.fc = fc
+    return torch.cat(features).squeeze(), torch.cat(labels)
+
+
+@wrong(caught="features")
+def extract_features__recording_left_off(model, loader):
+    """switches the recording of gradients off for good"""
+    torch.set_grad_enabled(False)
+    fc, features, labels = model.fc, [], []
+    model.fc = nn.Identity()
+    model.eval()
+    for images, targets in loader:
+        features.append(model(images))
+        labels.append(targets)
+    model.fc = fc
+    return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="modes")
+def extract_features__mode_of_the_whole_restored(model, loader):
+    """puts back the mode of the model as a whole: a layer that was in eval mode is in train mode afterwards"""
+    fc, was, features, labels = model.fc, model.training, [], []
+    model.fc = nn.Identity()
+    model.eval()
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images))
+            labels.append(targets)
+    model.fc = fc
+    model.train(was)
     return torch.cat(features), torch.cat(labels)

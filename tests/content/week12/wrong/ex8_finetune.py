@@ -513,7 +513,7 @@ def evaluate__frozen(model, loader, criterion, device="cpu"):
     return running_loss / total, correct / total
 
 
-@wrong(caught="nothing_changes", mistake="state_changed_while_measuring")
+@wrong(caught="nothing_changes")
 def evaluate__gradients_left_off(model, loader, criterion, device="cpu"):
     """torch.set_grad_enabled(False) as a statement: gradients stay off for ever"""
     model.to(device)
@@ -789,11 +789,7 @@ def train_model__best_by_train_accuracy(
     return model, history
 
 
-@wrong(
-    caught="best_epoch, first_on_a_tie",
-    mistake="best_by_other_figure",
-    may_name=("best_by_other_figure", "later_tie_wins"),
-)
+@wrong(caught="best_epoch, first_on_a_tie", mistake="best_by_validation_loss")
 def train_model__best_by_val_loss(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """best by the lowest validation loss"""
     history = []
@@ -866,9 +862,8 @@ def train_model__best_in_both_phases(
 
 @wrong(
     caught="best_epoch, first_on_a_tie, all_zero",
-    mistake="best_not_copied",
-    may_name=("best_not_loaded", "last_epoch_kept_on_ties"),
-    named=False,
+    mistake="last_epoch_returned",
+    may_name=("last_epoch_returned", "last_epoch_kept_on_ties"),
 )
 def train_model__best_model_itself(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
     """best_model = model: the same object"""
@@ -2150,7 +2145,7 @@ def param_groups__head_in_both(model, head_lr, backbone_lr):
     ]
 
 
-@wrong(caught="squeezenet", may_name=("one_rate_for_all",))
+@wrong(caught="squeezenet", mistake="head_group_empty")
 def param_groups__last_index(model, head_lr, backbone_lr):
     """classifier[-1] for every network: SqueezeNet's last entry has no parameters"""
     if hasattr(model, "fc"):
@@ -2260,11 +2255,7 @@ def param_groups__old_head(model, head_lr, backbone_lr):
     return groups
 
 
-@wrong(
-    caught="resnet, alexnet_and_vgg, squeezenet",
-    mistake="one_rate_for_all",
-    may_name=("learning_rates_swapped", "one_rate_for_all"),
-)
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="one_rate_for_all")
 def param_groups__one_rate(model, head_lr, backbone_lr):
     """the same learning rate for both groups"""
     if hasattr(model, "fc"):
@@ -2348,3 +2339,531 @@ def param_groups__unfreezes_head(model, head_lr, backbone_lr):
         {"params": head_params, "lr": head_lr},
         {"params": backbone_params, "lr": backbone_lr},
     ]
+
+
+@wrong(caught="accuracy")
+def train_one_epoch__sigmoid_before_argmax(model, loader, criterion, optimizer, device="cpu"):
+    """the class of the largest sigmoid: large logits all become 1"""
+    model.to(device)
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        right += (logits.sigmoid().argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="accuracy")
+def train_one_epoch__softmax_by_hand(model, loader, criterion, optimizer, device="cpu"):
+    """exp() of large logits overflows"""
+    model.to(device)
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        right += ((logits.exp() / logits.exp().sum(1, keepdim=True)).argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="own_gradients")
+def train_one_epoch__batch_of_one_skipped(model, loader, criterion, optimizer, device="cpu"):
+    """leaves out a last batch of one image"""
+    model.to(device)
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        optimizer.zero_grad()
+        if len(labels) == 1:
+            continue
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        right += (logits.argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="device")
+def train_one_epoch__device_not_used(model, loader, criterion, optimizer, device="cpu"):
+    """takes device and does not use it"""
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        right += (logits.argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="leftover_gradients")
+def train_one_epoch__cleared_after_step(model, loader, criterion, optimizer, device="cpu"):
+    """clears the gradients after the step: those from before get into the first one"""
+    model.to(device)
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        total += loss.item() * len(labels)
+        right += (logits.argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="one_batch")
+def train_one_epoch__seeded_again(model, loader, criterion, optimizer, device="cpu"):
+    """seeds torch anew in every epoch: each one shuffles alike"""
+    torch.manual_seed(0)
+    model.to(device)
+    model.train()
+    total, right, count = 0.0, 0, 0
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        right += (logits.argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="nothing_changes", mistake="train_mode_left_on")
+def evaluate__train_mode_left(model, loader, criterion, device="cpu"):
+    """switches back to train mode, however the model came"""
+    model.to(device)
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            images, labels = images.to(device), labels.to(device)
+            logits = model(images)
+            loss = criterion(logits, labels)
+            total += loss.item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    model.train()
+    return total / count, right / count
+
+
+@wrong(caught="accuracy")
+def evaluate__log_of_softmax(model, loader, criterion, device="cpu"):
+    """the logarithm of a softmax of large logits is minus infinity"""
+    model.to(device)
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            images, labels = images.to(device), labels.to(device)
+            logits = model(images)
+            loss = criterion(torch.log(torch.softmax(logits, 1)), labels)
+            total += loss.item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="accuracy")
+def evaluate__sigmoid_before_argmax(model, loader, criterion, device="cpu"):
+    """the class of the largest sigmoid: large logits all become 1"""
+    model.to(device)
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            images, labels = images.to(device), labels.to(device)
+            logits = model(images)
+            loss = criterion(logits, labels)
+            total += loss.item() * len(labels)
+            right += (logits.sigmoid().argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="device")
+def evaluate__device_not_used(model, loader, criterion, device="cpu"):
+    """takes device and does not use it"""
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss = criterion(logits, labels)
+            total += loss.item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+
+
+@wrong(caught="nothing_changes")
+def evaluate__batch_norm_stopped(model, loader, criterion, device="cpu"):
+    """batch normalisation never learns again"""
+    model.to(device)
+    model.eval()
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.momentum = 0.0
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            images, labels = images.to(device), labels.to(device)
+            logits = model(images)
+            loss = criterion(logits, labels)
+            total += loss.item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+
+
+@wrong(
+    caught="best_epoch, first_on_a_tie",
+    mistake="best_never_updated",
+    may_name=("best_never_updated", "last_epoch_kept_on_ties"),
+)
+def train_model__best_never_updated(
+    model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
+):
+    """keeps the weights whenever the accuracy is above what it began with"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(
+    caught="best_epoch",
+    mistake="lowest_accuracy_kept",
+    may_name=("lowest_accuracy_kept", "saved_one_epoch_early"),
+)
+def train_model__lowest_accuracy(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """keeps the weights of the lowest accuracy"""
+    history = []
+    best_acc = 2.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc < best_acc:
+            best_acc = val_acc
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="learning_rate", mistake="last_step_missing")
+def train_model__no_step_after_the_last_epoch(
+    model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
+):
+    """leaves the scheduler out after the last epoch"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        if epoch < num_epochs - 1:
+            scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="learning_rate, scheduler")
+def train_model__step_when_better(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """steps only when the accuracy is better"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            scheduler.step()
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="record")
+def train_model__stops_after_five(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """stops when nothing is better for five epochs"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc, bad = val_acc, 0
+            best = copy.deepcopy(model.state_dict())
+        else:
+            bad += 1
+            if bad == 5:
+                break
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="best_epoch", mistake="small_improvement_ignored")
+def train_model__accuracy_rounded(model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"):
+    """compares accuracies of three places"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        val_acc = round(val_acc, 3)
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="device")
+def train_model__device_lost_in_training(
+    model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
+):
+    """hands the device to evaluate only"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="best_epoch")
+def train_model__two_epochs_expected(
+    model, loaders, criterion, optimizer, scheduler, num_epochs, device="cpu"
+):
+    """reads the second row of the record, which need not be there"""
+    history = []
+    best_acc = -1.0
+    best = copy.deepcopy(model.state_dict())
+    for epoch in range(num_epochs):
+        lr = optimizer.param_groups[0]["lr"]
+        train_loss, train_acc = train_one_epoch(model, loaders["train"], criterion, optimizer, device)
+        val_loss, val_acc = evaluate(model, loaders["val"], criterion, device)
+        scheduler.step()
+        history.append(
+            {
+                "epoch": epoch,
+                "train_loss": train_loss,
+                "train_acc": train_acc,
+                "val_loss": val_loss,
+                "val_acc": val_acc,
+                "lr": lr,
+            }
+        )
+        if val_acc > best_acc:
+            best_acc = val_acc
+            best = copy.deepcopy(model.state_dict())
+    print(history[1])
+    model.load_state_dict(best)
+    return model, history
+
+
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet", mistake="one_group_for_all")
+def param_groups__single_group(model, head_lr, backbone_lr):
+    """puts everything into one group"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    return [{"params": top + rest, "lr": head_lr}]
+
+
+@wrong(caught="resnet, alexnet_and_vgg, squeezenet")
+def param_groups__rate_typed_in(model, head_lr, backbone_lr):
+    """a learning rate that is typed in"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    return [{"params": top, "lr": head_lr}, {"params": rest, "lr": 3.0}]
+
+
+@wrong(caught="always_two")
+def param_groups__keyed_by_rate(model, head_lr, backbone_lr):
+    """a dictionary by learning rate: two equal ones make one group"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    return [{"params": p, "lr": lr} for lr, p in {head_lr: top, backbone_lr: rest}.items()]
+
+
+@wrong(caught="alexnet_and_vgg", mistake="one_rate_for_all")
+def param_groups__larger_rate_for_head(model, head_lr, backbone_lr):
+    """the larger of the two rates for the head, whichever it is"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    return [{"params": top, "lr": max(head_lr, backbone_lr)}, {"params": rest, "lr": backbone_lr}]
+
+
+@wrong(caught="resnet, alexnet_and_vgg")
+def param_groups__eval_mode_left(model, head_lr, backbone_lr):
+    """switches the model to eval mode"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    model.eval()
+    return [{"params": top, "lr": head_lr}, {"params": rest, "lr": backbone_lr}]
+
+
+@wrong(caught="resnet")
+def param_groups__recording_left_off(model, head_lr, backbone_lr):
+    """switches the recording of gradients off for good"""
+    if hasattr(model, "fc"):
+        head = model.fc
+    else:
+        head = [m for m in model.classifier if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+    ids = {id(p) for p in head.parameters()}
+    top = [p for p in model.parameters() if p.requires_grad and id(p) in ids]
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
+    torch.set_grad_enabled(False)
+    return [{"params": top, "lr": head_lr}, {"params": rest, "lr": backbone_lr}]

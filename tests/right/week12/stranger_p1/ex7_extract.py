@@ -11,8 +11,9 @@ def replace_head(model, num_classes):
 def feature_extractor(model, num_classes): return replace_head(freeze(model), num_classes)
 def trainable_names(model): return [n for n,p in model.named_parameters() if p.requires_grad]
 def extract_features(model, loader):
-    body = nn.Sequential(*list(model.children())[:-1]).eval()
+    fc, model.fc = model.fc, nn.Identity()
     F, L = [], []
     with torch.no_grad():
-        for x, y in loader: F.append(body(x).flatten(1)); L.append(y)
+        for x, y in loader: F.append(model.eval()(x)); L.append(y)
+    model.fc = fc
     return torch.cat(F), torch.cat(L)
