@@ -14,7 +14,7 @@ from grader.core.workspace import Chosen
 from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
 from grader.watch.board import Board, Spot
-from grader.watch.edited import Parts, Edit, edits, read_parts
+from grader.watch.edited import Edit, Parts, edits, read_parts
 from grader.watch.recheck import Recheck
 from grader.watch.snapshot import Snapshot, settled, take, untouched
 
