@@ -14,7 +14,7 @@ from grader.core.workspace import Chosen
 from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
 from grader.watch.board import Board, Spot
-from grader.watch.edited import Edit, Parts, edits, read_parts
+from grader.watch.edited import Edit, FileParts, edits, read_parts
 from grader.watch.recheck import Recheck
 from grader.watch.snapshot import Snapshot, settled, take, untouched
 
@@ -80,7 +80,7 @@ class Rounds:
         self._past: list[Recheck] = []
         """Runs that were called off and may not have ended yet."""
         self.seen = {e: self._taken(e) for e in board.exercises}
-        self._parts: dict[str, Parts] = {}
+        self._parts: dict[str, FileParts] = {}
         """Each exercise as it was when Python could last read it; filled at its first change."""
 
     def _take(self, exercise: str) -> Snapshot:
