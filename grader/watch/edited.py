@@ -28,7 +28,7 @@ class Edit(IntEnum):
 
 
 @dataclass(frozen=True)
-class EditedCode:
+class FileParts:
     """A file, by the names that it defines at its outermost level."""
 
     text: Mapping[str, str]
@@ -46,15 +46,15 @@ class EditedCode:
         return {name: self.code[name] for name in names if name in self.code}
 
 
-def read_code(main: str, files: Mapping[str, bytes]) -> EditedCode | None:
-    """The code of the file `main`, which may use the other files; None where it is not there or Python cannot read it."""
+def read_parts(main: str, files: Mapping[str, bytes]) -> FileParts | None:
+    """The parts of the file `main`, which may use the other files; None where it is not there or Python cannot read it."""
     if main not in files:
         return None
     return _read(files[main], tuple(sorted((Path(n).stem, data) for n, data in files.items() if n != main)))
 
 
 @functools.lru_cache(maxsize=16)  # a notebook is the same for all of its exercises
-def _read(content: bytes, others: tuple[tuple[str, bytes], ...]) -> EditedCode | None:
+def _read(content: bytes, others: tuple[tuple[str, bytes], ...]) -> FileParts | None:
     source, modules = content.decode("utf-8", "replace"), dict(others)
     try:
         tree = ast.parse(source)
@@ -75,10 +75,10 @@ def _read(content: bytes, others: tuple[tuple[str, bytes], ...]) -> EditedCode |
                 uses[name] = uses.get(name, frozenset()) | _free(node)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return EditedCode(text, code, uses, rest)
+    return FileParts(text, code, uses, rest)
 
 
-def edits(before: EditedCode, after: EditedCode, functions: Collection[str]) -> dict[str, Edit]:
+def edits(before: FileParts, after: FileParts, functions: Collection[str]) -> dict[str, Edit]:
     """Those of `functions` that were edited, and how."""
     found: dict[str, Edit] = {}
     for name in functions:

@@ -14,7 +14,7 @@ from grader.core.workspace import Chosen
 from grader.intake.read import Rereading
 from grader.sandbox.spawn import SpawnLauncher
 from grader.watch.board import Board, Spot
-from grader.watch.edited import Edit, EditedCode, edits, read_code
+from grader.watch.edited import Edit, FileParts, edits, read_parts
 from grader.watch.recheck import Recheck
 from grader.watch.snapshot import Snapshot, settled, take, untouched
 
@@ -80,7 +80,7 @@ class Rounds:
         self._past: list[Recheck] = []
         """Runs that were called off and may not have ended yet."""
         self.seen = {e: self._taken(e) for e in board.exercises}
-        self._code: dict[str, EditedCode] = {}
+        self._parts: dict[str, FileParts] = {}
         """Each exercise as it was when Python could last read it; filled at its first change."""
 
     def _take(self, exercise: str) -> Snapshot:
@@ -118,10 +118,10 @@ class Rounds:
     def _edited(self, old: Snapshot, now: Snapshot) -> dict[Spot, Edit] | None:
         """The exercise's functions that were edited; None where something else was, or where it cannot be told."""
         exercise, main = now.exercise, f"{now.exercise}.py"
-        before = self._code.get(exercise) or (None if old.blank else read_code(main, old.content))
-        after = None if now.blank else read_code(main, now.content)
+        before = self._parts.get(exercise) or (None if old.blank else read_parts(main, old.content))
+        after = None if now.blank else read_parts(main, now.content)
         if last := after or before:
-            self._code[exercise] = last
+            self._parts[exercise] = last
         if not before or not after:
             return None
         names = [function.name for function in self._setting.week.exercise(exercise).functions]

@@ -24,7 +24,7 @@ from grader.results import progress
 from grader.sandbox.launcher import Launcher
 from grader.watch import keys
 from grader.watch.board import Board, Spot
-from grader.watch.edited import Edit, edits, read_code
+from grader.watch.edited import Edit, edits, read_parts
 from grader.watch.memory import Memory
 from grader.watch.rounds import Rounds, Saves
 from grader.watch.screen import KEYS, View, screen
@@ -263,8 +263,8 @@ NAMES = ["detect", "count", "box_iou", "nms"]
 
 def edited(text: str, before: str = FILE, **helpers: str) -> dict[str, Edit]:
     files = {"outer.py": OUTER.encode(), "inner.py": b"def f(x): return x\n"}
-    old = read_code("ex.py", files | {"ex.py": before.encode()})
-    now = read_code(
+    old = read_parts("ex.py", files | {"ex.py": before.encode()})
+    now = read_parts(
         "ex.py", files | {"ex.py": text.encode()} | {f"{n}.py": h.encode() for n, h in helpers.items()}
     )
     assert old
@@ -310,10 +310,10 @@ def test_a_helper_module_edits_who_uses_it() -> None:
 
 
 def test_no_code_where_python_cannot_read_it() -> None:
-    assert read_code("ex.py", {"ex.py": b"def f(:"}) is None
-    assert read_code("ex.py", {"other.py": b""}) is None
-    assert read_code("ex.py", {"ex.py": b"x = " + b"(" * 5000}) is None
-    assert read_code("ex.py", {"ex.py": b"\0"}) is None
+    assert read_parts("ex.py", {"ex.py": b"def f(:"}) is None
+    assert read_parts("ex.py", {"other.py": b""}) is None
+    assert read_parts("ex.py", {"ex.py": b"x = " + b"(" * 5000}) is None
+    assert read_parts("ex.py", {"ex.py": b"\0"}) is None
 
 
 def test_a_save_says_which_functions_it_edited(folder: Path, launcher: Launcher) -> None:

@@ -110,7 +110,7 @@ def _known_rankings(rows, here):
     every = {n: [p for _, p in m.named_parameters(remove_duplicate=False)] for n, m in here.items()}
     tensors = [_row(n, [*m.parameters(), *m.buffers()]) for n, m in here.items()]
     sizes, with_buffers = (sorted(row[2] for row in each) for each in (rows, tensors))
-    rounded = [_any_order([(n, count, round(mib, digits)) for n, count, mib in rows]) for digits in range(8)]
+    rounded = [[(n, count, round(mib, digits)) for n, count, mib in rows] for digits in range(8)]
     orders = {"not_sorted": list(here), "largest_first": [name for name, *_ in rows[::-1]]}
     # by name, by the memory, by the digits of the count
     orders |= {f"by {key}": [row[0] for row in sorted(rows, key=lambda row: str(row[key]))] for key in (0, 1)}
@@ -122,6 +122,9 @@ def _known_rankings(rows, here):
         only = list(orders.values()).count(orders[order]) == 1
         return lambda got: only and _any_order(rows)(got) and [row[0] for row in got] == orders[order]
 
+    def other(made):
+        return lambda got: not _any_order(rows)(made) and _any_order(made)(got)
+
     return {
         "not_sorted": came_in("not_sorted"),
         "largest_first": came_in("largest_first"),
@@ -130,10 +133,10 @@ def _known_rankings(rows, here):
             and not ([row[0] for row in got] == list(here) or [row[1] for row in got] == counts)
         ),
         "columns_swapped": _any_order([(name, mib, count) for name, count, mib in rows]),
-        "four_bytes_assumed": _any_order([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
+        "four_bytes_assumed": other([(n, count, count * 4 / 2**20) for n, count, _ in rows]),
         "megabytes_for_mebibytes": _any_order([(n, count, mib * 2**20 / 1e6) for n, count, mib in rows]),
-        "mib_rounded": lambda got: any(test(got) for test in rounded),
-        "shared_parameter_counted_twice": _any_order([_row(n, every[n]) for n in here]),
+        "mib_rounded": lambda got: any(other(made)(got) for made in rounded),
+        "shared_parameter_counted_twice": other([_row(n, every[n]) for n in here]),
         "buffers_counted": lambda got: (
             with_buffers != sizes and _close(sorted(row[2] for row in got), with_buffers)
         ),

@@ -123,13 +123,16 @@ def check_box_iou__overlap(student, draw):
 def check_box_iou__apart(student, draw):
     """Boxes that are apart, or that only touch, have an IoU of 0.
 
-    They are on a diagonal, where two negative sides make an area, side by side, and one above the other.
+    They are on a diagonal, where two negative sides make an area, side by side, and one above the other; some are less
+    than a pixel apart.
     """
     for across in ("before", "after"):
         for down in ("before", "after"):
             _expect_iou(student, *_pair(draw, across, down))
     _expect_iou(student, *_pair(draw, "before", "low"))
     _expect_iou(student, *_pair(draw, "high", "after"))
+    for places in (("before", "low"), ("low", "after")):
+        _expect_iou(student, *(scaled(box, 1 / 64) for box in _pair(draw, *places)))
     for down in ("low", "after"):
         a, _ = _pair(draw, "before", down)
         touching = (a[2], a[1], a[2] + 5.25, a[3]) if down == "low" else (*a[2:], a[2] + 3, a[3] + 5.5)

@@ -216,7 +216,7 @@ def check_replace_head__in_place(student, draw, props):
 
 def check_replace_head__same_object(student, draw, props):
     """The model that was passed in comes back."""
-    for family in ("resnet", "alexnet"):
+    for family in ("resnet", "alexnet", "squeezenet"):
         got, model = expect_head(student, draw, props, draw_net(draw, props, family))
         expect_same_model(student, got, model)
 
@@ -282,6 +282,6 @@ def check_feature_extractor__in_place(student, draw, props):
 
 def check_feature_extractor__same_object(student, draw, props):
     """The model that was passed in comes back."""
-    for family in ("resnet", "alexnet"):
+    for family in ("resnet", "alexnet", "squeezenet"):
         got, model = expect_head(student, draw, props, draw_net(draw, props, family), "feature_extractor")
         expect_same_model(student, got, model)

@@ -1714,3 +1714,15 @@ def draw_detections__drawn_smaller_and_smaller(image, detections, color=(0, 255,
             draw.rectangle((x1 + d, y1 + d, x2 - d, y2 - d), outline=color)
         draw.text((x1 + width + 2, y1 + width), name, fill=color)
     return picture
+
+
+@wrong(caught="apart", mistake="negative_sides_multiplied")
+def box_iou__a_pixel_apart(a, b):
+    """takes boxes for apart only from a whole pixel on"""
+    ax1, ay1, ax2, ay2 = map(float, a)
+    bx1, by1, bx2, by2 = map(float, b)
+    width, height = min(ax2, bx2) - max(ax1, bx1), min(ay2, by2) - max(ay1, by1)
+    if width <= -1 or height <= -1:
+        return 0.0
+    shared = width * height
+    return shared / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - shared)

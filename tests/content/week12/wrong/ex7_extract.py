@@ -2062,3 +2062,17 @@ def extract_features__mode_of_the_whole_restored(model, loader):
     model.fc = fc
     model.train(was)
     return torch.cat(features), torch.cat(labels)
+
+
+@wrong(caught="same_object", mistake="return_forgotten")
+def replace_head__none_of_one_kind(model, num_classes):
+    """returns at the end of the branches of two kinds of network only"""
+    if hasattr(model, "fc"):
+        model.fc = nn.Linear(model.fc.in_features, num_classes).to(model.fc.weight)
+        return model
+    last = [i for i, layer in enumerate(model.classifier) if isinstance(layer, nn.Linear | nn.Conv2d)][-1]
+    old = model.classifier[last]
+    if isinstance(old, nn.Linear):
+        model.classifier[last] = nn.Linear(old.in_features, num_classes).to(old.weight)
+        return model
+    model.classifier[last] = nn.Conv2d(old.in_channels, num_classes, old.kernel_size).to(old.weight)
