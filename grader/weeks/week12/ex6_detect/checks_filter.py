@@ -19,7 +19,7 @@ def _prediction(draw, steps, classes=None):
     """
     n = len(steps)
     last = max(n + 1, draw.integer(8, 10))
-    names = ["__background__", *(f"{name.title()} 개" for name in draw.names(last + 1))]
+    names = ["__background__", *(f"{name.title().swapcase()} 개" for name in draw.names(last + 1))]
     ranked = sorted(range(n), key=lambda i: -steps[i])
 
     def suits(labels):
@@ -264,7 +264,7 @@ def check_filter_detections__prediction_unchanged(student, draw):
         steps = [*draw.distinct(4, 34, 63), *draw.distinct(3, 4, 30)]
         return [steps[i] for i in draw.permutation(len(steps))]
 
-    steps = draw.until(mixed, lambda steps: steps != sorted(steps, reverse=True))
+    steps = draw.until(mixed, lambda steps: min(steps[:2]) < 32 < max(steps[-2:]) and steps[0] < max(steps))
     prediction, names = _prediction(draw, steps)
     masks = draw.uniform(len(steps), 1, 2, 3)
     prediction = {"labels": prediction["labels"], "masks": masks, "scores": prediction["scores"]} | prediction

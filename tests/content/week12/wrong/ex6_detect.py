@@ -1413,8 +1413,8 @@ def box_iou__small_picture(a, b):
 
 @wrong(caught="overlap")
 def box_iou__half_precision(a, b):
-    """computes in float16"""
-    a, b = [torch.tensor([float(edge) for edge in box]).half() for box in (a, b)]
+    """keeps the edges in float16"""
+    a, b = [torch.tensor([float(edge) for edge in box]).half().tolist() for box in (a, b)]
     width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
     height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
     inter = float(width * height)
