@@ -91,7 +91,8 @@ class ExerciseRun:
         seconds = self._seconds(max(self.call_seconds / 2**self._hangs, LEAST_SECONDS))
         try:
             with self._budget.spend():
-                return candidate.ask(asked, seconds)
+                own_machine = self._setting.launcher.isolation == "process"
+                return candidate.ask(asked, seconds, says_where=own_machine)
         except Died as died:
             self._hangs += died.kind == "timeout"
             died.frames = [dataclasses.replace(frame, source=self._line(frame)) for frame in died.frames]

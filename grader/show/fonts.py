@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -27,6 +28,9 @@ KNOWN = (
 )
 """The best first. CJK fonts hold the glyphs of all languages, whatever language the first face in the file names."""
 _FILES = ("noto", "nanum", "malgun", "applegothic", "applesdgothic", "undotum", "baekmuk")
+logging.getLogger("matplotlib.font_manager").setLevel(
+    logging.ERROR
+)  # a font without a bold face needs no warning
 FALLBACK = "DejaVu Sans"
 _HANGUL = "가힣"
 

@@ -6,6 +6,7 @@ import ast
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -144,7 +145,7 @@ def test_check_does_nothing_where_the_notebook_is_graded(monkeypatch: pytest.Mon
 
     import grader
 
-    monkeypatch.setitem(sys.modules, "grader.sandbox.candidate", sys)
+    monkeypatch.setitem(sys.modules, "grader.sandbox.candidate", SimpleNamespace(SERVING=True))
     monkeypatch.setattr("grader.notebook.check.check", lambda *a, **k: pytest.fail("it graded"))
     grader.check("ex1")
     assert check is not grader.check
@@ -201,7 +202,7 @@ def test_checks_run_in_a_kernel_on_the_cells_run_so_far(executed: tuple[Path, An
         assert "Everything passed" in said(book, f"check-{name}"), said(book, f"check-{name}")
     assert "cells executed so far (In[2], In[3])" in said(book, "check-load_labels")
     wrong = said(book, "check-predict_labels")
-    assert "argmax without a dim" in wrong
+    assert "dim=1" in wrong
     assert "In[7]:3" in wrong, "a line is named as Jupyter names it"
     assert "<pre" in said(book, "check-predict_labels", "text/html")
     saved = said(book, "check-saved")

@@ -158,7 +158,8 @@ def test_the_guide_says_what_is_there() -> None:
     text = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
     guide = text[text.index("### A good check, walked through") : text.index("## What this does not stop")]
     code = guide.split("```python\n")[1].split("\n```")[0]
-    assert code in (WEEKS / "week12" / "ex2_classify" / "checks.py").read_text(encoding="utf-8")
+    checks = (WEEKS / "week12" / "ex2_classify").glob("checks*.py")
+    assert any(code in path.read_text(encoding="utf-8") for path in checks)
     named = re.findall(r"`(predict_labels__\w+)`", guide)
     assert len(named) == 4
     caught = [

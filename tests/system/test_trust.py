@@ -102,7 +102,7 @@ def to_batch(image):
             for text in list(value.values()):
                 if isinstance(text, str) and ('known=' in text or 'def check_' in text or 'hints.ko' in text):
                     seen.add('CHECK TEXT')
-    sandbox = {'candidate', 'limits', 'protocol', 'warden', 'wire', 'zygote'}
+    sandbox = {'candidate', 'exceptions', 'limits', 'protocol', 'warden', 'wire', 'zygote'}
     allowed = {'grader', 'grader.sandbox', *('grader.sandbox.' + name for name in sandbox)}
     allowed |= {'grader.weeks.week12.props', 'grader.weeks.week12.ex1_preprocess.props'}
     seen |= {m for m in sys.modules if m.startswith('grader') and m not in allowed or m.startswith(('pytest', '_pytest'))}
