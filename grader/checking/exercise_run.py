@@ -62,7 +62,8 @@ class ExerciseRun:
             raise self._load_error.with_traceback(None)  # its traceback would grow with every check
         try:
             files = self.submission.files(self.name)
-            self._candidate = Client(self._setting.launcher.start())
+            launcher = self._setting.launcher
+            self._candidate = Client(launcher.start(), says_where=launcher.isolation == "process")
             self.lines = self._load(self._candidate, files)
         except StudentError as error:
             if isinstance(error, Died) and error.kind == "timeout":
@@ -91,8 +92,7 @@ class ExerciseRun:
         seconds = self._seconds(max(self.call_seconds / 2**self._hangs, LEAST_SECONDS))
         try:
             with self._budget.spend():
-                own_machine = self._setting.launcher.isolation == "process"
-                return candidate.ask(asked, seconds, says_where=own_machine)
+                return candidate.ask(asked, seconds)
         except Died as died:
             self._hangs += died.kind == "timeout"
             died.frames = [dataclasses.replace(frame, source=self._line(frame)) for frame in died.frames]

@@ -95,7 +95,9 @@ class Answer:
 class Client:
     """One running candidate. Every method that talks to it raises Raised or Died, and nothing else."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, *, says_where: bool = False) -> None:
+        """says_where: a call that hangs says its line. That takes a thread on the student's side, so not in a jail."""
+        self._says_where = says_where
         self._sock = running.sock
         self._end = running.end
         self.output = running.output
@@ -116,15 +118,12 @@ class Client:
         """Ask, and return the value or a Ref. Raises Raised when the student's code raised, Died when it ended."""
         return self.ask(query(op, name, args, kwargs, keep=keep), seconds).open()
 
-    def ask(self, asked: Query, seconds: float, *, says_where: bool = False) -> Answer:
-        """Ask, and return what came back. Raises Died when the process ended, or sent something that is not an answer.
-
-        says_where: let a call that hangs say its line. That takes a thread on the student's side, so not in a jail.
-        """
+    def ask(self, asked: Query, seconds: float) -> Answer:
+        """Ask, and return what came back. Raises Died when the process ended, or sent something that is not an answer."""
         deadline = time.monotonic() + seconds
         self._number += 1
         try:
-            write_frame(self._sock, asked.frame(self._number, seconds if says_where else 0.0), deadline)
+            write_frame(self._sock, asked.frame(self._number, seconds if self._says_where else 0.0), deadline)
             header, buffers = read_frame(self._sock, deadline)
             reply = decode_header(header, Reply)
             if reply.number != self._number:
