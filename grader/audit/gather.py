@@ -143,8 +143,6 @@ def _wrong(
         if target.exercise not in ("", one.exercise) or target.function not in ("", one.function):
             continue
         path = workspace.solutions(week.name) / f"{one.exercise}.py"
-        files = {path.name: f"{path.read_text(encoding='utf-8')}\n\n{one.text}".encode()}
-        own = all(id.startswith(f"{one.exercise}.{one.function}.") for id in one.caught)
-        function = one.function if own else ""
+        files = {path.name: one.added_to(path.read_text(encoding="utf-8")).encode()}
         for seed in seeds:
-            yield WrongTrial(one, Trial(f"wrong {one.id} {seed}", one.exercise, function, seed, files))
+            yield WrongTrial(one, Trial(f"wrong {one.id} {seed}", one.exercise, one.alone, seed, files))

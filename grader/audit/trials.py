@@ -157,7 +157,7 @@ class Trier:
         target = Target(trial.exercise, trial.function)
         result = grade(self._setting(trial), submission, target=target, until_failed=trial.quick)
         fault = next((c for c in result.checks if c.status is Status.FAULT), None)
-        failed = [_failed(c, self._week) for c in result.checks if c.status is not Status.PASSED or c.tip]
+        failed = [_failed(c, self._week) for c in result.checks if c.missed]
         text = fault.finding.params.get("text", "?") if fault and fault.finding else ""
         return TrialOutcome(tuple(failed) if not text else (), text)
 

@@ -69,6 +69,16 @@ class WrongSolution:
         return f"{self.exercise}-{self.name}"
 
     @property
+    def alone(self) -> str:
+        """The function whose checks catch it; "" where those of other functions must fail, too."""
+        own = all(id.startswith(f"{self.exercise}.{self.function}.") for id in self.caught)
+        return self.function if own else ""
+
+    def added_to(self, complete: str) -> str:
+        """The text of the exercise: the complete solution, and the wrong function after the right one."""
+        return f"{complete}\n\n{self.text}"
+
+    @property
     def proves(self) -> frozenset[str]:
         """The mistake that must be named, and the checks that must fail: what is tested by this one."""
         return frozenset([*self.caught, *([self.mistake] if self.named else [])])
@@ -83,7 +93,7 @@ def wrong_solutions(week: Week, tests: Path = TESTS) -> list[WrongSolution]:
 def write_wrong(one: WrongSolution, solutions: Path, folder: Path) -> None:
     """Write the exercise into `folder`: the complete solution, and the wrong function after the right one."""
     complete = (solutions / f"{one.exercise}.py").read_text(encoding="utf-8")
-    (folder / f"{one.exercise}.py").write_text(f"{complete}\n\n{one.text}", encoding="utf-8")
+    (folder / f"{one.exercise}.py").write_text(one.added_to(complete), encoding="utf-8")
 
 
 def daily(every: Sequence[WrongSolution]) -> list[WrongSolution]:

@@ -100,9 +100,8 @@ def _renamed(text: str, where: WhereIs) -> str:
 
 def _by_error(spec: CheckSpec, week: Week, text: str) -> str | None:
     """The number of the known mistake whose error text this is."""
-    address = f"{spec.exercise}.{spec.function}"
     for mistake in week.mistakes.values():
-        if mistake.error and address in mistake.functions and re.search(mistake.error, text):
+        if mistake.error and spec.function_id in mistake.functions and re.search(mistake.error, text):
             return mistake.id
     return None
 

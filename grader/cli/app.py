@@ -17,6 +17,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 from rich.console import Console
 
 from grader import __version__
+from grader.cli.addressed import add_addressed
 from grader.cli.audit import add_audit
 from grader.cli.exam import add_exam
 from grader.cli.full import add_full
@@ -50,8 +51,6 @@ def build_app(lang: Lang, console: Console) -> App:
     app["--help"].help = say("help.help", lang)
     app["--version"].help = say("help.version", lang)
     Language = Annotated[str | None, text("lang")]
-    Address = Annotated[str, text("address")]
-    More = Annotated[str, Parameter(show=False)]  # `hint week12 ex2` is as good as `hint week12.ex2`
 
     @app.default
     def check(
@@ -86,23 +85,7 @@ def build_app(lang: Lang, console: Console) -> App:
             return run_watch(options, console, _lang(lang))
         return self_check(options, console, _lang(lang))
 
-    @app.command(help=say("help.hint", lang))
-    def hint(address: Address, more: More = "", /, *, lang: Language = None) -> int:
-        from grader.selfcheck.hint import hint
-
-        return hint(".".join(filter(None, (address, more))), console, _lang(lang))
-
-    @app.command(name="try", help=say("help.try", lang))
-    def attempt(address: Address, more: More = "", /, *, lang: Language = None) -> int:
-        from grader.selfcheck.attempt import try_here
-
-        return try_here(".".join(filter(None, (address, more))), console, _lang(lang))
-
-    @app.command(help=say("help.compare", lang))
-    def compare(address: Address, more: More = "", /, *, lang: Language = None) -> int:
-        from grader.selfcheck.compare import compare_solution
-
-        return compare_solution(".".join(filter(None, (address, more))), console, _lang(lang))
+    add_addressed(app, console, lang, read_lang=_lang)
 
     @app.command(help=say("help.show", lang))
     def show(
@@ -118,12 +101,6 @@ def build_app(lang: Lang, console: Console) -> App:
 
         options = ShowOptions(*split_address(week, target or ""), solutions=solutions, submission=submission)
         return show(options, console, _lang(lang))
-
-    @app.command(help=say("help.reset", lang))
-    def reset(address: Address, more: More = "", /, *, lang: Language = None) -> int:
-        from grader.selfcheck.reset import reset
-
-        return reset(".".join(filter(None, (address, more))), console, _lang(lang))
 
     @app.command(help=say("help.sync", lang))
     def sync(

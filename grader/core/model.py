@@ -63,6 +63,11 @@ class CheckSpec:
         return self.exercise.split("_", 1)[0]
 
     @property
+    def function_id(self) -> str:
+        """The function that it belongs to: `ex6_detect.filter_detections`."""
+        return f"{self.exercise}.{self.function}"
+
+    @property
     def advice(self) -> bool:
         """It is worth no points: what it finds is a tip, never a failure."""
         return self.points == 0
@@ -135,10 +140,9 @@ class Week:
         return tuple(sorted((self.folder / exercise).glob("checks*.py")))
 
     def props(self, exercise: str) -> tuple[Path, ...]:
-        """The props of an exercise, for the student's side: the week's, then its own, as far as they exist."""
-        return tuple(
-            p for p in (self.folder / "props.py", self.folder / exercise / "props.py") if p.is_file()
-        )
+        """The props of an exercise, for the student's side: the week's, then its own, `props.py` or `props_*.py` too."""
+        week = self.folder / "props.py"
+        return (*([week] if week.is_file() else []), *sorted((self.folder / exercise).glob("props*.py")))
 
     def deciding(self, exercise: str) -> tuple[Path, ...]:
         """The files of the week and of an exercise that decide on marks: all but pictures, full run, stub and theory."""
@@ -221,6 +225,11 @@ class CheckResult:
     @property
     def points(self) -> float:
         return self.spec.points if self.status is Status.PASSED else 0.0
+
+    @property
+    def missed(self) -> bool:
+        """Not passed, or advice that was not followed: what a wrong solution may be caught by."""
+        return self.status is not Status.PASSED or self.tip
 
     @property
     def tip(self) -> bool:

@@ -57,8 +57,8 @@ class Progress:
         ran = {check.spec.id for check in result.checks}
         for check in result.checks:
             week.checks[check.spec.id] = str(check.status)
-        for name in dict.fromkeys(_function(c.spec) for c in result.checks):
-            first = leading(c for c in result.checks if _function(c.spec) == name)
+        for name in dict.fromkeys(c.spec.function_id for c in result.checks):
+            first = leading(c for c in result.checks if c.spec.function_id == name)
             week.leading.pop(name, None)
             week.leading |= {name: first.spec.id} if first else {}
         for exercise in {c.spec.exercise for c in result.checks}:
@@ -77,7 +77,7 @@ class Progress:
 
     def leads(self, spec: CheckSpec, week: str) -> bool:
         """Whether it was the failure that was shown of its function."""
-        return self.week(week).leading.get(_function(spec)) == spec.id
+        return self.week(week).leading.get(spec.function_id) == spec.id
 
     def changed(self, exercise: Exercise, week: str, folder: Path) -> bool:
         """Whether the student's file has changed since it was last checked."""
@@ -86,7 +86,7 @@ class Progress:
 
     def begins(self, spec: CheckSpec) -> bool:
         """Whether this is the first hint of a function; from now on it is not."""
-        name = _function(spec)
+        name = spec.function_id
         if name in self.data.hints:
             return False
         self.data.hints[name] = 1
@@ -119,10 +119,6 @@ def next_function(progress: Progress, week: Week) -> tuple[str, str] | None:
             if any(progress.status(c, week.name) is not Status.PASSED for c in function.checks):
                 return exercise.name, function.name
     return None
-
-
-def _function(spec: CheckSpec) -> str:
-    return f"{spec.exercise}.{spec.function}"
 
 
 def file_hash(path: Path) -> str:

@@ -145,7 +145,7 @@ def failures(
 
 def _leading_first(checks: Sequence[CheckResult]) -> Iterable[CheckResult]:
     """The checks in their order, of each function the leading failure before the others."""
-    for _, own in itertools.groupby(checks, key=lambda c: (c.spec.exercise, c.spec.function)):
+    for _, own in itertools.groupby(checks, key=lambda c: c.spec.function_id):
         ran = list(own)
         first = leading(ran)
         yield from sorted(ran, key=lambda c: c is not first)
@@ -155,7 +155,7 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     """One failed check: the call, what came back, what was expected, the likely cause, the next step."""
     spec, finding = check.spec, check.finding
     assert finding is not None
-    name = spec.exercise if whole_file else f"{spec.exercise}.{spec.function}"
+    name = spec.exercise if whole_file else spec.function_id
     head = Text.assemble(" ", (name, "bold"), "" if whole_file else f": {spec.title[lang]}")
     what = Padding(
         Text(clean(sentence(finding, lang)), style=STYLES[check.status]), (0, 0, 0, 3), expand=False
@@ -164,10 +164,10 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
     if finding.call:
         rows.append(("call", Text(clean(finding.call))))
     if finding.got:
-        got = in_words(finding.got, lang) if check.status is Status.FAILED else finding.got
-        rows.append(("got" if check.status is Status.FAILED else "raised", Text(clean(got))))
+        came = check.status is Status.FAILED
+        rows.append(("got", value_text(finding.got, lang)) if came else ("raised", Text(clean(finding.got))))
     if finding.expected:
-        rows.append(("expected", Text(clean(in_words(finding.expected, lang)))))
+        rows.append(("expected", value_text(finding.expected, lang)))
     rows += _place(finding, check.status)
     if check.prints.strip():
         rows.append(("prints", Text(_capped(clean(check.prints.strip())), style="dim")))
@@ -181,25 +181,28 @@ def failure(check: CheckResult, week: Week, lang: Lang, *, whole_file: bool = Fa
 
 def tips(result: SubmissionResult, lang: Lang) -> list[RenderableType]:
     """What advice says of functions that passed everything: three lines each, with the hint to read."""
-    open_ = {(c.spec.exercise, c.spec.function) for c in result.checks if c.status is not Status.PASSED}
+    open_ = {c.spec.function_id for c in result.checks if c.status is not Status.PASSED}
     return [
         _tip(c, c.finding, result.week, lang)
         for c in result.checks
-        if c.tip and c.finding and (c.spec.exercise, c.spec.function) not in open_
+        if c.tip and c.finding and c.spec.function_id not in open_
     ]
 
 
 def _tip(check: CheckResult, finding: Finding, week: str, lang: Lang) -> RenderableType:
     spec = check.spec
     head = Text.assemble(
-        " ", (say("label.tip", lang), "cyan"), " ", (f"{spec.exercise}.{spec.function}", "bold"), f": {spec.title[lang]}"
+        " ", (say("label.tip", lang), "cyan"), " ", (spec.function_id, "bold"), f": {spec.title[lang]}"
     )  # fmt: skip
     rows = [("got", finding.got), ("expected", finding.expected)]
-    facts = labelled(
-        [(say(f"label.{name}", lang), Text(clean(in_words(text, lang)))) for name, text in rows if text]
-    )
+    facts = labelled([(say(f"label.{name}", lang), value_text(text, lang)) for name, text in rows if text])
     what = Text.assemble(clean(sentence(finding, lang)), " ", spec.hints[lang][0])
     return Group(head, Padding(what, (0, 0, 0, 3), expand=False), facts)
+
+
+def value_text(text: str, lang: Lang) -> Text:
+    """A value that came or was expected, safe to show and in the student's language."""
+    return Text(clean(in_words(text, lang)))
 
 
 def _capped(text: str) -> str:
@@ -209,14 +212,14 @@ def _capped(text: str) -> str:
 
 
 def next_step(check: CheckResult, week: Week, whole_file: bool = False) -> str:
-    spec = check.spec
-    short = spec.exercise.split("_", 1)[0]
-    if check.finding and check.finding.kind == "missing_file":
-        return as_run(f"python -m grader reset {week.name}.{short}")
+    spec, finding = check.spec, check.finding
+    exercise = f"{week.name}.{spec.short}"
+    if finding and finding.kind == "missing_file":
+        return as_run(f"python -m grader reset {exercise}")
     if whole_file:
-        return as_run(f"python -m grader {week.name} {short}")
-    helper = check.finding.helper if check.finding else ""
-    return as_run(f"python -m grader hint {week.name}.{short}.{helper or spec.function}")
+        return as_run(f"python -m grader {week.name} {spec.short}")
+    helper = finding.helper if finding else ""
+    return as_run(f"python -m grader hint {exercise}.{helper or spec.function}")
 
 
 def _place(finding: Finding, status: Status) -> list[tuple[str, Text]]:

@@ -7,7 +7,6 @@ from rich.text import Text
 
 from grader.core.messages import likely, say, sentence
 from grader.core.model import CheckResult, Lang, Status, Week
-from grader.core.phrases import in_words
 from grader.core.text import clean
 from grader.results import render
 
@@ -15,7 +14,7 @@ from grader.results import render
 def above_call(check: CheckResult, week: Week, lang: Lang, *, called: bool) -> list[RenderableType]:
     """The check and its call; called: whether there is a call, or else the failure of the whole file."""
     spec, finding = check.spec, check.finding
-    title = Text.assemble(" ", (f"{spec.exercise}.{spec.function}", "bold"), f": {spec.title[lang]}")
+    title = Text.assemble(" ", (spec.function_id, "bold"), f": {spec.title[lang]}")
     if check.status is Status.PASSED:
         return [title, Text(" " + say("try.passed", lang), style="green"), Text()]
     if not called:
@@ -30,7 +29,7 @@ def below_call(check: CheckResult, week: Week, lang: Lang, *, called: bool) -> l
         return []
     cause = likely(finding, week.mistakes) if finding.cause != "debugger" else None
     rows = [
-        ("expected", Text(clean(in_words(finding.expected, lang)))),
+        ("expected", render.value_text(finding.expected, lang)),
         ("likely", Text(cause[lang], style="bold") if cause else Text()),
         ("next", Text(render.next_step(check, week), style="cyan")),
     ]

@@ -18,7 +18,7 @@ from grader.results import progress, render
 
 def _first(open_: list[CheckSpec], known: progress.Progress, week: str) -> CheckSpec:
     """Of the first function that has an open check: the one whose failure was shown."""
-    own = [c for c in open_ if (c.exercise, c.function) == (open_[0].exercise, open_[0].function)]
+    own = [c for c in open_ if c.function_id == open_[0].function_id]
     return next((c for c in own if known.leads(c, week)), own[0])
 
 
@@ -32,7 +32,7 @@ def hint(address: str, console: Console, lang: Lang, *, key: bool = False) -> in
     specs = [c for c in week.checks if target.matches(c)]
     open_ = [c for c in specs if known.status(c, week.name) is not Status.PASSED]
     spec = _first(open_, known, week.name) if open_ else specs[0]
-    name = f"{spec.exercise}.{spec.function}"
+    name = spec.function_id
     if not open_:
         console.print(" " + say("hint.passed", lang, function=name), style="green")
     begin = week.function(spec.exercise, spec.function).begin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.grading import ROOT, grade_folder, missed, read_week, show
+from support.grading import ROOT, grade_folder, read_week, show
 
 from grader.audit.wrong import WrongSolution, daily, read_wrong, write_wrong, wrong_solutions
 from grader.core.week import week_names
@@ -32,10 +32,8 @@ def test_a_wrong_solution_is_caught(
     week: str, one: WrongSolution, launcher: Launcher, tmp_path: Path
 ) -> None:
     write_wrong(one, ROOT / "solutions" / week, tmp_path)
-    own = f"{one.exercise}.{one.function}."
-    function = one.function if all(id.startswith(own) for id in one.caught) else ""
-    result = grade_folder(tmp_path, launcher, week=week, exercise=one.exercise, function=function, seed=3)
-    failed = {c.spec.id: c for c in missed(result)}
+    result = grade_folder(tmp_path, launcher, week=week, exercise=one.exercise, function=one.alone, seed=3)
+    failed = {c.spec.id: c for c in result.checks if c.missed}
     text = "\n".join(show(c) for c in failed.values()) or "everything passed"
     mistakes = read_week(week).mistakes
     named = {

@@ -36,13 +36,15 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "LANG": "C.UTF-8", "COLUMNS": "80", "PYTHONPATH": path, **more}
 
 
-def python(cwd: Path, *words: str, **env: str) -> Done:
+def python(cwd: Path, *words: str, typed: str | None = None, **env: str) -> Done:
+    """typed: what waits on a pipe to be read; None where nobody types."""
+    nobody = {"stdin": subprocess.DEVNULL} if typed is None else {}
     done = subprocess.run(
         [sys.executable, *words], cwd=cwd, env=environment(**env), capture_output=True, text=True,
-        encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
+        encoding="utf-8", check=False, input=typed, **nobody,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def grader(cwd: Path, *words: str, **env: str) -> Done:
-    return python(cwd, "-m", "grader", *words, **env)
+def grader(cwd: Path, *words: str, typed: str | None = None, **env: str) -> Done:
+    return python(cwd, "-m", "grader", *words, typed=typed, **env)

@@ -72,10 +72,5 @@ def show(check: CheckResult) -> str:
     )
 
 
-def missed(result: SubmissionResult) -> list[CheckResult]:
-    """What did not pass, and advice that was not followed: what a wrong solution may be caught by."""
-    return [c for c in result.checks if c.status is not Status.PASSED or c.tip]
-
-
 def not_passed(result: SubmissionResult) -> list[CheckResult]:
     return [c for c in result.checks if c.status is not Status.PASSED]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import torch
-from support.grading import DATASETS, ROOT
+from support.commands import grader, lab
+from support.grading import ROOT
 
 EX2, EX4 = "exercises/week12/ex2_classify.py", "exercises/week12/ex4_inspect.py"
 RIGHT = ROOT / "solutions/week12"
@@ -17,22 +15,14 @@ RIGHT = ROOT / "solutions/week12"
 
 @pytest.fixture
 def room(tmp_path: Path) -> Path:
-    """A workspace with the stubs."""
-    (tmp_path / "exercises").mkdir()
-    (tmp_path / "exercises/week12").mkdir()
-    for stub in (ROOT / "exercises/week12").glob("*.py"):
-        (tmp_path / "exercises/week12" / stub.name).write_bytes(stub.read_bytes())
-    (tmp_path / "datasets").symlink_to(DATASETS)
-    return tmp_path
+    """A student's copy, with the stubs."""
+    return lab(tmp_path)
 
 
 def _try(room: Path, *words: str, typed: str = "") -> tuple[int, str]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "grader", "try", *words], cwd=room, input=typed, capture_output=True, text=True,
-        encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
-    )  # fmt: skip
-    assert "Traceback" not in ended.stderr, ended.stderr
-    return ended.returncode, ended.stdout + ended.stderr
+    done = grader(room, "try", *words, typed=typed)
+    assert "Traceback" not in done.err, done.err
+    return done.code, done.out + done.err
 
 
 def test_the_failing_call_with_inputs_prints_and_result(room: Path) -> None:
